@@ -1,0 +1,1 @@
+"""What things are: articles, their text, annotations, briefings. Standard library only."""
