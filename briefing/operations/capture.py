@@ -1,0 +1,97 @@
+"""Collecting: a web address, a file or a paste becomes an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefing.domain.articles import ArticleId, ArticleSummary, Capture
+from briefing.domain.changes import Done
+from briefing.sources import documents, paste, webpage
+from briefing.store import articles
+from briefing.store.database import Store
+
+Progress = Callable[[int, int], None]
+Cancel = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """The article that a capture led to. `existing`: it was in the library already and was left as it is."""
+
+    article_id: ArticleId
+    existing: bool
+    summary: ArticleSummary
+
+
+def capture_url(
+    store: Store,
+    url: str,
+    *,
+    allow_private: bool = False,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Done[Captured]:
+    """Fetch a page and keep it as an article; an address that is known already only brings its article up.
+
+    Args:
+        allow_private: the person agreed to fetch from this computer or its local network.
+        progress: called with bytes so far and bytes in all (0 when the server does not say).
+        cancel: asked now and then; true stops the work and changes nothing.
+
+    Raises:
+        CaptureError: the page could not be fetched or holds nothing that can be kept.
+        Cancelled: `cancel` said so.
+    """
+    if known := _known(store, url):
+        return Done(known)
+    return _keep(store, webpage.capture(url, allow_private=allow_private, progress=progress, cancel=cancel))
+
+
+def capture_file(store: Store, path: Path, url: str = "") -> Done[Captured]:
+    """Keep a file as an article. What kind of file it is, its content says; `url` is where it came from, if known.
+
+    Raises:
+        CaptureError: the file cannot be read or is of a kind that cannot become an article.
+    """
+    return _keep(store, documents.capture_file(path, url=url))
+
+
+def capture_text(store: Store, text: str, html: str = "", url: str = "") -> Done[Captured]:
+    """Keep pasted text as an article; `html` is the same paste with its structure, if the clipboard had it.
+
+    Raises:
+        CaptureError: there is no text in the paste.
+    """
+    return _keep(store, paste.capture(text, html=html, url=url))
+
+
+def extract_file(path: Path, url: str = "") -> Capture:
+    """What a file would become as an article. Stores nothing.
+
+    Raises:
+        CaptureError: as for `capture_file`.
+    """
+    return documents.capture_file(path, url=url)
+
+
+def _known(store: Store, url: str) -> Captured | None:
+    with store.read() as session:
+        found = articles.find_by_url(session, url)
+        return Captured(found, True, articles.summary(session, found)) if found is not None else None
+
+
+def _keep(store: Store, capture: Capture) -> Done[Captured]:
+    """Add the article in one short transaction, unless its address came in while the network was slow."""
+    with store.write("Add article") as write:
+        found = articles.find_by_url(write.session, capture.url) if capture.url else None
+        if found is None:
+            article_id = articles.add(write.session, capture, added_at=datetime.now(UTC))
+        else:
+            article_id = found
+            if articles.summary(write.session, found).trashed:
+                articles.restore(write.session, [found])
+        captured = Captured(article_id, found is not None, articles.summary(write.session, article_id))
+    return Done(captured, write.changes)

@@ -1,0 +1,53 @@
+"""Caring for the library: undo, redo, backups, the check-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from briefing.domain.changes import Done
+from briefing.domain.listing import Listing, ListingKind
+from briefing.store import articles, database, history
+from briefing.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check-up found. `problems` are sentences; a sound library has none."""
+
+    path: Path
+    articles: int
+    sqlite: str
+    driver: str
+    problems: tuple[str, ...]
+
+
+def undo(store: Store) -> Done[str]:
+    """Take back the last action; gives its name, "" when there is nothing to undo."""
+    return history.undo(store)
+
+
+def redo(store: Store) -> Done[str]:
+    """Do again what was undone last; gives its name, "" when there is nothing to redo."""
+    return history.redo(store)
+
+
+def backup(store: Store, target: Path | None = None) -> Path:
+    """Write a verified copy of the library; without `target` into the folder of backups beside it.
+
+    Raises:
+        LibraryError: the place cannot be written, or the copy did not verify.
+    """
+    if target is None:
+        stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
+        target = store.path.parent / "backups" / f"{store.path.stem} {stamp}{store.path.suffix}"
+    return store.backup(target)
+
+
+def check_up(store: Store) -> Report:
+    """Check the whole library; takes seconds on a large one."""
+    versions = database.versions()
+    with store.read() as session:
+        count = articles.count(session, Listing(ListingKind.ALL))
+    return Report(store.path, count, versions.sqlite, versions.driver, tuple(store.check()))
