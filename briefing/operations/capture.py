@@ -77,6 +77,15 @@ def extract_file(path: Path, url: str = "") -> Capture:
     return documents.capture_file(path, url=url)
 
 
+def extract_text(text: str, url: str = "") -> Capture:
+    """What pasted text would become as an article. Stores nothing.
+
+    Raises:
+        CaptureError: there is no text in the paste.
+    """
+    return paste.capture(text, url=url)
+
+
 def _known(store: Store, url: str) -> Captured | None:
     with store.read() as session:
         found = articles.find_by_url(session, url)
