@@ -266,7 +266,8 @@ class Jobs(QObject):
 
         Args:
             name: what the status line says, such as "Fetching example.org".
-            work: an operation by name (called as `read` does it), or a callable that takes the `Progress` first.
+            work: an operation by name (called as `read` does it), or a callable that takes the `Progress` first;
+                a callable does not wait for the library.
         """
         return self._ask(Job("long", name, work, args, kwargs), done, failed, key)
 
@@ -306,7 +307,7 @@ class Jobs(QObject):
                 older.superseded = True
                 older.cancel()
             self._latest[key] = job
-        if self._store is None:
+        if self._store is None and isinstance(job.work, str):
             self._waiting.append(job)
             if not self._refused:
                 self.open()

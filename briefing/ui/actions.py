@@ -1,0 +1,334 @@
+"""The one table of actions. Menus, tool bar, context menus, command palette and shortcut sheet read it.
+
+A new command is one row here and one slot in a pane (`commands()`), which the main window binds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from briefing.ui.theme import Theme
+
+Key = str | QKeySequence.StandardKey
+Standard = QKeySequence.StandardKey
+
+MENUS = ("File", "Edit", "Article", "Annotate", "Briefing", "View", "Help")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One command.
+
+    Attributes:
+        id: "group.verb"; what code calls it by.
+        text: the words in menus, sentence case; "…" when a dialog asks for more.
+        icon: a name of the Phosphor family, "" for none.
+        keys: shortcuts, the first one is shown.
+        menu: the menu of the bar it stands in; "" for context menus and the palette only.
+        tip: a whole sentence for tool tips and the status line.
+        scope: "window", or the pane that must have the focus for the keys to work ("library", "reader",
+            "takeaways", "briefing", "sidebar").
+        needs: what must be there for the action to be enabled, see `Actions.provide`; "" for always.
+        checkable: it is on or off.
+        group: a name; of the checkable actions with the same one exactly one is on.
+        starts_group: a separator stands above it in the menu.
+        palette: the command palette offers it.
+    """
+
+    id: str
+    text: str
+    icon: str = ""
+    keys: tuple[Key, ...] = ()
+    menu: str = ""
+    tip: str = ""
+    scope: str = "window"
+    needs: str = ""
+    checkable: bool = False
+    group: str = ""
+    starts_group: bool = False
+    palette: bool = True
+
+
+def _row(id: str, text: str, icon: str, keys: Any, menu: str, tip: str, **more: Any) -> ActionRow:
+    shortcuts = keys if isinstance(keys, tuple) else (keys,) if keys else ()
+    return ActionRow(id, text, icon, shortcuts, menu, tip, **more)
+
+
+# fmt: off
+ACTIONS: tuple[ActionRow, ...] = (
+    # file
+    _row("file.add", "Add article…", "plus", "Ctrl+N", "File",
+         "Add an article by pasting its text, naming its address or choosing a file."),
+    _row("file.paste", "Paste as article", "clipboard-text", "Ctrl+Shift+V", "File",
+         "Make an article, or fetch the address, that is on the clipboard."),
+    _row("file.url", "Add from address…", "link-simple", "Ctrl+L", "File", "Fetch an article from the web."),
+    _row("file.open", "Add from file…", "file-text", Standard.Open, "File",
+         "Add saved web pages or text files from this computer."),
+    _row("sample.add", "Open the sample briefing", "book-open", "", "File",
+         "Add three short articles and a finished briefing to look around in.", starts_group=True),
+    _row("sample.remove", "Remove the sample briefing", "", "", "File",
+         "Remove the sample articles and their briefing.", needs="sample"),
+    _row("file.backup", "Back up the library…", "floppy-disk", "", "File",
+         "Write a checked copy of the whole library to a place you choose.", starts_group=True),
+    _row("file.check", "Check the library", "heartbeat", "", "File", "Look for damage in the library file."),
+    _row("file.quit", "Quit", "", "Ctrl+Q", "File", "Save everything and close the window.", starts_group=True),
+
+    # edit
+    _row("edit.undo", "Undo", "arrow-u-up-left", Standard.Undo, "Edit",
+         "Take back the last change.", needs="undo"),
+    _row("edit.redo", "Redo", "arrow-u-up-right", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit",
+         "Make the change again that was taken back.", needs="redo"),
+    _row("edit.search", "Search everything", "magnifying-glass", ("Ctrl+Shift+F", "/"), "Edit",
+         "Search titles, texts and notes of all articles.", starts_group=True),
+    _row("edit.select_all", "Select all articles", "", "", "Edit", "Select every article of the list.",
+         needs="rows"),
+
+    # library
+    _row("article.open", "Read", "book-open", "", "Article", "Open the article in the reader.", needs="article"),
+    _row("article.next", "Next article", "", "J", "Article", "Go to the next article of the list."),
+    _row("article.previous", "Previous article", "", "K", "Article", "Go to the previous article of the list."),
+    _row("article.tag", "Tag…", "tag", ("G", "Ctrl+T"), "Article",
+         "Add tags to the selected articles, or take them off, by typing.", needs="live", starts_group=True),
+    _row("article.star", "Star", "star", "S", "Article", "Star the selected articles, or take the star off.",
+         needs="live"),
+    _row("article.to_library", "Move to Library", "books", "E", "Article",
+         "Done with it: move the selected articles from the inbox to the library.", needs="live"),
+    _row("article.to_inbox", "Move to Inbox", "tray", "Shift+E", "Article",
+         "Move the selected articles back to the inbox.", needs="live"),
+    _row("article.original", "Open original page", "arrow-square-out", "Ctrl+Shift+O", "Article",
+         "Open the article's address in your web browser.", needs="address", starts_group=True),
+    _row("article.copy_link", "Copy link", "link-simple", "Ctrl+Shift+C", "Article",
+         "Copy the article's address.", needs="address"),
+    _row("article.trash", "Move to Trash", "trash", "Delete", "Article",
+         "Move the selected articles to the trash; Undo brings them back.", scope="library", needs="live",
+         starts_group=True),
+    _row("article.restore", "Put back", "arrow-counter-clockwise", "", "Article",
+         "Take the selected articles out of the trash.", needs="trashed"),
+    _row("article.purge", "Delete forever…", "", "Shift+Delete", "Article",
+         "Delete the selected articles of the trash for good.", scope="library", needs="trashed"),
+    _row("trash.empty", "Empty the trash…", "trash", "", "Article",
+         "Delete every article of the trash for good.", needs="trash"),
+
+    # reader
+    _row("reader.find", "Find in article", "magnifying-glass", Standard.Find, "Edit",
+         "Find words in the article that is open.", needs="open_article"),
+    _row("reader.find_next", "Find next", "", ("F3",), "Edit", "Go to the next place where the words stand.",
+         needs="open_article"),
+    _row("reader.find_previous", "Find previous", "", ("Shift+F3",), "Edit",
+         "Go to the previous place where the words stand.", needs="open_article"),
+    _row("highlight.fact", "Highlight as fact", "highlighter-circle", "1", "Annotate",
+         "Mark the selected passage as a fact.", scope="reader", needs="open_article"),
+    _row("highlight.number", "Highlight as number", "hash", "2", "Annotate",
+         "Mark the selected passage as a figure.", scope="reader", needs="open_article"),
+    _row("highlight.quote", "Highlight as quote", "quotes", "3", "Annotate",
+         "Mark the selected passage as words worth quoting.", scope="reader", needs="open_article"),
+    _row("highlight.risk", "Highlight as risk", "warning", "4", "Annotate",
+         "Mark the selected passage as a risk.", scope="reader", needs="open_article"),
+    _row("highlight.question", "Highlight as question", "question", "5", "Annotate",
+         "Mark the selected passage as an open question.", scope="reader", needs="open_article"),
+    _row("highlight.note", "Write a note", "note-pencil", "N", "Annotate",
+         "Write a note on the highlight, or on the selected passage.", scope="reader", needs="open_article",
+         starts_group=True),
+    _row("highlight.next", "Next highlight", "", "]", "Annotate", "Go to the next highlight.",
+         scope="reader", needs="open_article"),
+    _row("highlight.previous", "Previous highlight", "", "[", "Annotate", "Go to the previous highlight.",
+         scope="reader", needs="open_article"),
+    _row("highlight.remove", "Remove highlight", "eraser", "Delete", "Annotate",
+         "Take the highlight off the passage; its note goes with it.", scope="reader", needs="open_article"),
+    _row("reader.strike", "Leave this paragraph out", "text-strikethrough", "X", "Annotate",
+         "Strike the paragraph out, or bring it back; struck text is never exported.", scope="reader",
+         needs="open_article"),
+
+    # takeaways
+    _row("takeaway.new", "New takeaway", "lightbulb", "T", "Annotate",
+         "Write what the article, or the selected passage, means for your reader.", needs="open_article",
+         starts_group=True),
+    _row("takeaway.accept_offer", "Use the publisher’s words", "", "", "Annotate",
+         "Take the source’s own section over as a takeaway, marked as the publisher’s words.", needs="offer"),
+    _row("takeaway.up", "Move takeaway up", "", "Alt+Up", "Annotate", "Move the takeaway up.",
+         scope="takeaways", needs="takeaway"),
+    _row("takeaway.down", "Move takeaway down", "", "Alt+Down", "Annotate", "Move the takeaway down.",
+         scope="takeaways", needs="takeaway"),
+    _row("takeaway.remove", "Remove takeaway", "trash", "Ctrl+Delete", "Annotate", "Remove the takeaway.",
+         scope="takeaways", needs="takeaway"),
+    _row("article.edit", "Edit details", "pencil-simple", "D", "Article",
+         "Correct the title, authors, outlet or date.", needs="open_article"),
+
+    # briefing
+    _row("briefing.new", "New briefing…", "notebook", "Ctrl+Shift+N", "Briefing", "Start an empty briefing."),
+    _row("briefing.add_article", "Add article to briefing…", "list-plus", "B", "Briefing",
+         "Put the selected articles into a briefing.", needs="live"),
+    _row("briefing.add_section", "New section", "rows", "Ctrl+Shift+S", "Briefing",
+         "Add a section to the briefing.", needs="briefing", starts_group=True),
+    _row("briefing.level_top", "Top story", "", "Ctrl+1", "Briefing",
+         "Give the item the most room: it also stands on page 1.", scope="briefing", needs="item",
+         starts_group=True),
+    _row("briefing.level_brief", "Brief", "", "Ctrl+2", "Briefing", "Give the item a paragraph.",
+         scope="briefing", needs="item"),
+    _row("briefing.level_headline", "Headline only", "", "Ctrl+3", "Briefing", "Print one line of the item.",
+         scope="briefing", needs="item"),
+    _row("briefing.up", "Move up", "arrow-up", "Alt+Up", "Briefing", "Move the item or section up.",
+         scope="briefing", needs="briefing"),
+    _row("briefing.down", "Move down", "arrow-down", "Alt+Down", "Briefing", "Move the item or section down.",
+         scope="briefing", needs="briefing"),
+    _row("briefing.open_article", "Open its article", "book-open", "Ctrl+Return", "Briefing",
+         "Read the article of the item.", scope="briefing", needs="item"),
+    _row("briefing.rename", "Rename", "", "F2", "Briefing", "Rename the section or the item’s headline.",
+         scope="briefing", needs="briefing"),
+    _row("briefing.remove_item", "Remove from briefing", "trash", "Delete", "Briefing",
+         "Take the item or section out of the briefing; the article stays in the library.", scope="briefing",
+         needs="briefing"),
+    _row("briefing.remove", "Delete this briefing", "", "", "Briefing",
+         "Delete the briefing; its articles stay. Undo brings it back.", needs="briefing"),
+    _row("export.pdf", "Export as PDF…", "export", "Ctrl+E", "Briefing",
+         "Write the briefing as a PDF that stands alone.", needs="briefing", starts_group=True),
+    _row("preview.refresh", "Refresh the preview", "arrows-clockwise", "F5", "Briefing",
+         "Typeset the preview again.", needs="briefing"),
+
+    # sidebar
+    _row("tag.manage", "Manage tags…", "tag", "", "Edit", "Rename, recolour, merge or delete tags.",
+         starts_group=True),
+    _row("sidebar.rename", "Rename…", "pencil-simple", "F2", "", "Rename the tag or briefing.",
+         scope="sidebar", needs="sidebar_item", palette=False),
+    _row("sidebar.recolour", "Colour…", "palette", "", "", "Choose the colour of the tag.",
+         scope="sidebar", needs="sidebar_item", palette=False),
+    _row("sidebar.merge", "Merge into…", "git-merge", "", "", "Move all articles of the tag to another tag.",
+         scope="sidebar", needs="sidebar_item", palette=False),
+    _row("sidebar.delete", "Delete", "trash", "Delete", "",
+         "Delete the tag or briefing; its articles stay.", scope="sidebar", needs="sidebar_item", palette=False),
+
+    # view
+    _row("view.palette", "Find a command…", "command", "Ctrl+K", "View", "Run any command by typing its name."),
+    _row("view.back", "Back", "arrow-left", "Alt+Left", "View", "Go back to what was shown before.",
+         needs="back", starts_group=True),
+    _row("view.forward", "Forward", "arrow-right", "Alt+Right", "View", "Go forward again.", needs="forward"),
+    _row("view.inbox", "Go to Inbox", "tray", "Alt+1", "View", "Show the inbox.", starts_group=True),
+    _row("view.library", "Go to Library", "books", "Alt+2", "View", "Show the library."),
+    _row("view.starred", "Go to Starred", "star", "Alt+3", "View", "Show the starred articles."),
+    _row("view.trash", "Go to Trash", "trash", "Alt+4", "View", "Show the trash."),
+    _row("view.sidebar", "Sidebar", "columns", "F9", "View", "Show or hide the sidebar.",
+         checkable=True, starts_group=True),
+    _row("view.takeaways", "Takeaways", "lightbulb", "F10", "View", "Show or hide the takeaways.", checkable=True),
+    _row("view.preview", "Preview", "eye", "F8", "View", "Show or hide the preview of the briefing.",
+         checkable=True),
+    _row("view.zoom_in", "Larger text", "magnifying-glass-plus", ("Ctrl++", "Ctrl+="), "View",
+         "Make the text larger.", starts_group=True),
+    _row("view.zoom_out", "Smaller text", "magnifying-glass-minus", "Ctrl+-", "View", "Make the text smaller."),
+    _row("view.zoom_reset", "Normal text size", "", "Ctrl+0", "View", "Show the text in its normal size."),
+    _row("view.theme", "Light or dark", "moon", "Ctrl+Shift+D", "View", "Change between light and dark.",
+         starts_group=True),
+    _row("view.theme_system", "Colours of the system", "", "", "View", "Follow the system’s light or dark mode.",
+         checkable=True, group="theme"),
+    _row("view.theme_light", "Light colours", "sun", "", "View", "Always use light colours.",
+         checkable=True, group="theme"),
+    _row("view.theme_dark", "Dark colours", "moon", "", "View", "Always use dark colours.",
+         checkable=True, group="theme"),
+    _row("view.full_screen", "Full screen", "", "F11", "View", "Use the whole screen.", checkable=True,
+         starts_group=True),
+    _row("view.next_pane", "Next pane", "", "F6", "View", "Move the focus to the next pane."),
+
+    # help
+    _row("help.shortcuts", "Keyboard shortcuts", "keyboard", ("F1", "?"), "Help", "Show every key of the program."),
+    _row("help.log", "Show the log folder", "", "", "Help", "Open the folder of the log files."),
+    _row("help.about", "About Briefing", "info", "", "Help", "Show the versions and the licence.",
+         starts_group=True),
+)
+# fmt: on
+
+
+class Actions(QObject):
+    """The QAction of each row: `actions["article.trash"]`. The main window owns the only one.
+
+    Signals:
+        provided(str, bool): something that actions need has come or gone, see `provide`.
+    """
+
+    provided = Signal(str, bool)
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self._there: set[str] = set()
+        for row in ACTIONS:
+            self._actions[row.id] = self._make(row)
+        theme.changed.connect(self.update_icons)
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._actions)
+
+    def bind(self, action_id: str, slot: Callable[..., object]) -> None:
+        """Call `slot`, a bound method without arguments, when the action is triggered."""
+        self._actions[action_id].triggered.connect(slot)
+
+    def attach(self, scope: str, widget: QWidget) -> None:
+        """Make the keys of a scope work in `widget` (the window, or the pane that has the focus)."""
+        for row in ACTIONS:
+            if row.scope == scope:
+                widget.addAction(self._actions[row.id])
+
+    def provide(self, need: str, there: bool) -> None:
+        """Say that what some actions need is there or not; they are enabled or disabled.
+
+        Needs: "article" (one or more selected), "live" (selected, not in the trash), "trashed", "rows", "address",
+        "trash" (the trash is not empty), "open_article", "offer", "takeaway", "briefing", "item", "sidebar_item",
+        "undo", "redo", "back", "forward", "sample".
+        """
+        if there == (need in self._there):
+            return
+        self._there.symmetric_difference_update({need})
+        for row in ACTIONS:
+            if row.needs == need:
+                self._actions[row.id].setEnabled(there)
+        self.provided.emit(need, there)
+
+    def is_there(self, need: str) -> bool:
+        """Whether `provide(need, True)` was said last."""
+        return need in self._there
+
+    def fill(self, menu: QMenu, ids: tuple[str, ...]) -> None:
+        """Add actions to a menu, in order; "" is a separator."""
+        for action_id in ids:
+            if action_id:
+                menu.addAction(self._actions[action_id])
+            else:
+                menu.addSeparator()
+
+    @Slot()
+    def update_icons(self) -> None:
+        """Take every icon anew from the theme, which recolours them."""
+        for row in ACTIONS:
+            if row.icon:
+                self._actions[row.id].setIcon(self._theme.icon(row.icon))
+
+    def _make(self, row: ActionRow) -> QAction:
+        action = QAction(QCoreApplication.translate("Actions", row.text), self)
+        action.setObjectName(row.id)
+        action.setShortcuts([QKeySequence(key) for key in row.keys])
+        tip = QCoreApplication.translate("Actions", row.tip)
+        action.setStatusTip(tip)
+        action.setToolTip(tip if not row.keys else f"{tip}  {keys_text(row)}")
+        action.setCheckable(row.checkable)
+        action.setEnabled(not row.needs)
+        action.setIconVisibleInMenu(False)
+        if row.scope != "window":
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if row.group:
+            group = self._groups.setdefault(row.group, QActionGroup(self))
+            group.addAction(action)
+        return action
+
+
+def keys_text(row: ActionRow) -> str:
+    """The first shortcut as the platform writes it, "" for none."""
+    return QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.keys else ""
