@@ -1,0 +1,92 @@
+"""The Python environment in `.venv`: made once, and brought up to date whenever the lock file changes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from system import ROOT, SetUpError, System, ask, call, install_packages, say
+
+LOCK = ROOT / "packaging" / "requirements.lock"
+VENV = ROOT / ".venv"
+
+
+def interpreter(venv: Path = VENV) -> Path:
+    """The Python of the environment."""
+    return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
+
+
+def ensure(system: System, venv: Path = VENV, lock: Path = LOCK) -> Path:
+    """Make the environment, or bring it up to date with the lock; return its Python. A second call costs a file read.
+
+    Raises:
+        SetUpError: with what the person has to do.
+    """
+    python, stamp = interpreter(venv), venv / "briefing-lock.sha256"
+    wanted = fingerprint(lock)
+    if python.exists() and _text(stamp) == wanted:
+        return python
+    if not _works(python):
+        _make(system, venv)
+    _install(python, lock)
+    stamp.write_text(wanted, encoding="utf-8")
+    return python
+
+
+def fingerprint(lock: Path) -> str:
+    """What the environment depends on: the locked packages, the project's own description, and this Python."""
+    digest = hashlib.sha256(lock.read_bytes())
+    digest.update((ROOT / "pyproject.toml").read_bytes())
+    digest.update(f"{ROOT} {sys.version_info[:2]}".encode())
+    return digest.hexdigest()
+
+
+def _make(system: System, venv: Path) -> None:
+    say(f"Making a Python environment in {venv} (once).")
+    command = [sys.executable, "-m", "venv", "--clear", str(venv)]
+    code, output = ask(command)
+    if code != 0 and system.has_apt and "ensurepip" in output:
+        # Debian and Ubuntu keep this part of the standard library in a package of its own.
+        package = f"python3.{sys.version_info[1]}-venv"
+        install_packages(system, [package], "Python's module for environments is not complete here.")
+        code, output = ask(command)
+    if code != 0:
+        raise SetUpError(f"{output}\nPython could not make an environment in {venv}: see the lines above.")
+
+
+def _works(python: Path) -> bool:
+    if not python.exists():
+        return False
+    test = "import sys, pip; sys.exit(sys.version_info[:2] != ({}, {}))".format(*sys.version_info[:2])
+    try:
+        return subprocess.run([str(python), "-c", test], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _install(python: Path, lock: Path) -> None:
+    say("Installing the locked packages (a minute or two the first time).")
+    if ask([str(python), "-m", "uv", "--version"])[0] != 0:
+        ask([str(python), "-m", "pip", "install", "--quiet", "uv"])
+    uv = [str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
+    pip = [str(python), "-m", "pip", "install", "--quiet"]
+    packages = ["--require-hashes", "-r", str(lock)]
+    # pip also knows the package index that a company has written into pip's own settings; uv does not read those.
+    if call([*uv, "--compile-bytecode", *packages]) != 0 and call([*pip, *packages]) != 0:
+        raise SetUpError(
+            "The packages could not be installed: see the lines above. Is the computer online, and is there room "
+            "for 1 GB? Starting again goes on where this stopped."
+        )
+    project = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    if call([*uv, *project]) != 0 and call([*pip, *project]) != 0:
+        raise SetUpError("Briefing itself could not be installed into its environment: see the lines above.")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
