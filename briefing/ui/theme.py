@@ -39,6 +39,8 @@ class Tokens:
     Attributes:
         paper: the window; surface: cards, editors; sunken: the sidebar, hover; rule: hairlines, pressed.
         ink, ink2, ink3: text, secondary text, hints.
+        accent_hover, accent_pressed: a primary button; ink_off: disabled text; thumb: the handle of a scroll bar.
+        found: behind words that a search found.
         danger, warning, good: messages; each has 4.5:1 on paper.
         kinds: the bar and label of a takeaway; meanings: the background of a highlight;
         marks: the line or bar of a highlight, so that its meaning also shows as a pattern.
@@ -56,6 +58,11 @@ class Tokens:
     on_accent: QColor
     tint: QColor
     tint_strong: QColor
+    accent_hover: QColor
+    accent_pressed: QColor
+    ink_off: QColor
+    thumb: QColor
+    found: QColor
     danger: QColor
     warning: QColor
     good: QColor
@@ -172,14 +179,23 @@ class Theme(QObject):
 
 
 def style_sheet(tokens: Tokens) -> str:
-    """The style sheet with the tokens filled in: `@ink2` in the file becomes the colour of that name."""
+    """The style sheet with the tokens filled in: `@ink2` in the file becomes the colour of that name.
+
+    Font sizes grow with the interface font, as `Theme.sans` does.
+    """
     template = (paths.resources() / "themes" / "base.qss").read_text(encoding="utf-8")
 
+    words = {"icons": (paths.resources() / "icons").as_posix(), "set": "dark" if tokens.dark else "light"}
+
     def value(match: re.Match[str]) -> str:
+        if match[1] in words:
+            return words[match[1]]
         colour: QColor = getattr(tokens, match[1].replace("-", "_"))
         return f"rgba({colour.red()}, {colour.green()}, {colour.blue()}, {colour.alphaF():.3f})"
 
-    return re.sub(r"@([a-z][a-z0-9-]*)", value, template)
+    base = QFontInfo(QApplication.font()).pixelSize()
+    template = re.sub(r"(?<=font-size: )(\d+)(?=px)", lambda found: str(round(int(found[1]) * base / 13)), template)
+    return re.sub(r"@([a-z][a-z0-9]*(?:-[a-z]+)*)", value, template)
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -259,6 +275,11 @@ def _light() -> Tokens:
         on_accent=QColor("#FFFFFF"),
         tint=QColor(0x1F, 0x4E, 0x8C, 26),
         tint_strong=QColor(0x1F, 0x4E, 0x8C, 46),
+        accent_hover=QColor("#2A5C9E"),
+        accent_pressed=QColor("#173E72"),
+        ink_off=QColor(0x1B, 0x1D, 0x21, 102),
+        thumb=QColor("#CFCBC2"),
+        found=QColor("#FFE58A"),
         danger=QColor("#A63A2B"),
         warning=QColor("#8A5A00"),
         good=QColor("#2C7A57"),
@@ -284,6 +305,11 @@ def _dark() -> Tokens:
         on_accent=QColor("#10151C"),
         tint=QColor(0x8A, 0xB4, 0xF0, 30),
         tint_strong=QColor(0x8A, 0xB4, 0xF0, 54),
+        accent_hover=QColor("#A3C4F4"),
+        accent_pressed=QColor("#6F9FE3"),
+        ink_off=QColor(0xEC, 0xEB, 0xE8, 102),
+        thumb=QColor("#3D4147"),
+        found=QColor("#5A4B17"),
         danger=QColor("#F0907F"),
         warning=QColor("#E0B054"),
         good=QColor("#7CC9A0"),
