@@ -16,6 +16,8 @@ from pathlib import Path
 import sizes
 from system import ROOT
 
+HERE = ROOT / "packaging"
+
 Check = Callable[[], str]
 """Gives what is wrong, one finding a line; "" when all is well."""
 
@@ -63,7 +65,8 @@ CHECKS: dict[str, Check] = {
     "format": program("ruff", "format", "--check", "."),
     "lint": program("ruff", "check", "."),
     "types": program("mypy"),
-    "imports": program("lint-imports"),
+    "types of the set-up": program("mypy", *sorted(str(path) for path in HERE.glob("*.py"))),
+    "imports": program("lint-imports", "--no-logo"),
     "sizes": sizes_hold,
     "templates": templates_hold,
 }

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from system import ROOT, SetUpError, System, ask, call, install_packages, say
@@ -69,20 +72,35 @@ def _works(python: Path) -> bool:
 
 def _install(python: Path, lock: Path) -> None:
     say("Installing the locked packages (a minute or two the first time).")
-    if ask([str(python), "-m", "uv", "--version"])[0] != 0:
-        ask([str(python), "-m", "pip", "install", "--quiet", "uv"])
     uv = [str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
-    pip = [str(python), "-m", "pip", "install", "--quiet"]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    _ensure_uv(python, pip, lock)
     packages = ["--require-hashes", "-r", str(lock)]
     # pip also knows the package index that a company has written into pip's own settings; uv does not read those.
     if call([*uv, "--compile-bytecode", *packages]) != 0 and call([*pip, *packages]) != 0:
         raise SetUpError(
             "The packages could not be installed: see the lines above. Is the computer online, and is there room "
-            "for 1 GB? Starting again goes on where this stopped."
+            "for 1.5 GB? Starting again goes on where this stopped."
         )
     project = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     if call([*uv, *project]) != 0 and call([*pip, *project]) != 0:
         raise SetUpError("Briefing itself could not be installed into its environment: see the lines above.")
+
+
+def _ensure_uv(python: Path, pip: Sequence[str], lock: Path) -> None:
+    """Install the locked uv when the environment has none. Without it the set-up goes on with pip, only slower."""
+    if ask([str(python), "-m", "uv", "--version"])[0] == 0:
+        return
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        entry = Path(folder) / "uv.lock.txt"
+        entry.write_text(locked_entry(lock.read_text(encoding="utf-8"), "uv"), encoding="utf-8")
+        ask([*pip, "--require-hashes", "-r", str(entry)])
+
+
+def locked_entry(lock: str, name: str) -> str:
+    """The lines of a lock file that name one package: its version and its hashes; "" when it is not locked."""
+    entry = re.search(rf"^{re.escape(name)}==(?:.*\\\n)*.*\n", lock, re.MULTILINE)
+    return entry.group() if entry else ""
 
 
 def _text(path: Path) -> str:

@@ -8,7 +8,7 @@ import sys
 OLDEST_PYTHON = (3, 11)
 
 
-def main(arguments):
+def main(arguments: "list[str]") -> int:
     """Run the command that `arguments` (without the program's name) ask for; return the exit code."""
     if sys.version_info < OLDEST_PYTHON:
         print(

@@ -1,0 +1,60 @@
+"""The house rules, each as a test: format, lint, types, imports, sizes, templates, and what a commit may not hold."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import checks
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = {".py", ".md", ".toml", ".yml", ".yaml", ".lock", ".typ", ".qss", ".json", ".sh", ".cfg", ".txt", ".mako", ""}
+INDEX = re.compile(r"pypi\.org|pythonhosted|(?:--|\b)(?:extra-)?index-url|\bfind-links\b", re.IGNORECASE)
+MACHINE = re.compile(r"(?<![\w.])/(?:root|home/[a-z]|Users/[a-z]|work|opt)/", re.IGNORECASE)
+
+
+def committed() -> list[Path]:
+    """The text files of the repository; from an archive without Git, everything that is not made by a tool."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    names = listed.stdout.split("\0") if listed.returncode == 0 else [str(p.relative_to(ROOT)) for p in _unlisted()]
+    paths = [ROOT / name for name in names if name]
+    return [path for path in paths if path.is_file() and path.suffix in TEXT]
+
+
+def _unlisted() -> list[Path]:
+    return [path for path in ROOT.rglob("*") if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)]
+
+
+@pytest.mark.parametrize("name", checks.CHECKS)
+def test_check(name: str) -> None:
+    if found := checks.CHECKS[name]():
+        pytest.fail(found, pytrace=False)
+
+
+@pytest.mark.parametrize("pattern", [INDEX, MACHINE], ids=["index address", "machine path"])
+def test_no_committed_file_names_an_index_or_a_machine(pattern: re.Pattern[str]) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
+        for path in committed()
+        if path.name not in {Path(__file__).name, "LICENSE"} and "tests/data" not in path.as_posix()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if pattern.search(line)
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_the_commands_of_the_readme_are_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in ("python3 packaging/run.py\n", "python3 packaging/run.py test\n"):
+        assert command in readme
+    assert "packaging/run.py test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_packaging_never_becomes_a_package() -> None:
+    assert not (ROOT / "packaging" / "__init__.py").exists(), "a package of PyPI has this name"
+
+
+def test_no_lock_of_uv_is_committed() -> None:
+    assert ROOT / "uv.lock" not in committed(), "it would hold the address of an index"
