@@ -87,3 +87,8 @@ def test_an_unknown_failure_is_shown_whole(python: Path, computer: Computer) -> 
     computer.answers["-c"] = [(1, "Traceback: something else")]
     with pytest.raises(SetUpError, match="something else"):
         window.ensure(DEBIAN, python, screen=True)
+
+
+def test_the_workflow_installs_the_same_libraries() -> None:
+    workflow = Path(__file__).resolve().parents[2] / ".github" / "workflows" / "ci.yml"
+    assert " ".join(window.PACKAGES) + "\n" in workflow.read_text(encoding="utf-8")
