@@ -1,0 +1,1 @@
+"""From a `Document` to bytes: pure, without the store and without Qt."""

@@ -1,0 +1,380 @@
+"""A `Document` as the data files that the templates read: one for the frame, one for each article.
+
+One file an article, because the typesetter remembers what it made of a file: after a small edit only one has changed.
+The texts in these files are not clean yet; `cleaning.Cleaner` does that in the process that compiles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from briefing.domain.annotations import FORMS, TakeawayKind
+from briefing.domain.briefings import Level
+from briefing.domain.text import Block, BlockKind, Run, reading_minutes
+from briefing.export import wording
+from briefing.export.cleaning import shown_address
+from briefing.export.colours import guarded
+from briefing.export.document import Citation, Copy, CopyBlock, Document, Entry, Mark, Point, Quotation, Source
+
+FRAME = "briefing"
+"""The name of the data file that holds all but the articles."""
+
+LEAD_WORDS = 48
+"""Words of one text on page 1; what is longer is cut at the end of a sentence and continued in its section."""
+
+_LONG_TEXT = 2600
+"""Characters above which a call-out may be split over two pages: it would hardly fit on one."""
+
+_MATTERS = frozenset(
+    {
+        TakeawayKind.FOR_YOU,
+        TakeawayKind.RISK,
+        TakeawayKind.OPPORTUNITY,
+        TakeawayKind.ACTION,
+        TakeawayKind.DECISION,
+        TakeawayKind.WATCH,
+        TakeawayKind.NUMBERS,
+        TakeawayKind.ASSESSMENT,
+    }
+)
+"""Kinds that ask something of the reader; they are tinted, the others only barred."""
+
+_NO_ACTION = re.compile(r"no(ne| action)( is)?( required| needed)?\.?\Z", re.IGNORECASE)
+_OPTION_ENDS = re.compile(r"\s*(?:\n|;|\s/\s|\|)\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])[”’\")\]]*\s+")
+
+
+def data_files(document: Document) -> dict[str, bytes]:
+    """The names and JSON bytes of the data files of `document`: `FRAME`, then source numbers as strings."""
+    files = {FRAME: _encoded(_frame(document))}
+    copies = {copy.source: copy for copy in document.copies}
+    for source in document.sources:
+        entries = [entry for entry in document.entries if entry.source == source.number]
+        files[str(source.number)] = _encoded(
+            {
+                "source": _source(source),
+                "items": {str(entry.id): _entry(entry, source) for entry in entries},
+                "copy": _copy(copies[source.number], source) if source.number in copies else None,
+            }
+        )
+    return files
+
+
+def _encoded(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _line(text: str, language: str = "") -> dict[str, Any]:
+    return {"runs": [text], "lang": language}
+
+
+def _lines(text: str, language: str = "") -> dict[str, Any]:
+    return {"paragraphs": text, "lang": language}
+
+
+def _frame(document: Document) -> dict[str, Any]:
+    accent = guarded(document.accent)
+    kinds = {point.kind for entry in document.entries for point in entry.points}
+    return {
+        "key": {
+            "paper": str(document.paper),
+            "accent": accent.bar,
+            "ink": accent.text,
+            "language": document.language,
+            "logo": logo_name(document),
+        },
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "author": document.prepared_by,
+        "keywords": list(document.keywords),
+        "classification": document.classification,
+        "edition": _edition(document),
+        "head": [_line(fact) for fact in _head_facts(document)],
+        "bottom_line": _lines(document.bottom_line),
+        "nothing": wording.nothing_new(document),
+        "stories": [_reference(entry) for entry in document.stories],
+        "entries": [_reference(entry) for entry in document.entries],
+        "has_tasks": any(_tasks(entry) for entry in document.entries),
+        "parts": [
+            {
+                "title": _line(part.title),
+                "plain_title": part.title,
+                "intro": _lines(part.intro),
+                "entries": [_reference(entry) for entry in part.entries],
+                "in_brief": [_reference(entry) for entry in part.in_brief],
+            }
+            for part in document.parts
+        ],
+        "sources": [source.number for source in document.sources],
+        "copies": [copy.source for copy in document.copies],
+        "made": _made(document),
+        "confidence": [{"label": label, "meaning": meaning} for label, meaning in wording.CONFIDENCE.values()],
+        "likelihood": [{"words": words, "chance": chance} for words, chance in wording.LIKELIHOOD],
+        "kinds": [
+            {"key": str(kind), "label": form.label, "question": form.question}
+            for kind, form in FORMS.items()
+            if kind in kinds
+        ],
+    }
+
+
+def _edition(document: Document) -> str:
+    if not document.edition:
+        return ""
+    return f"Edition {document.edition}" if document.edition[0].isdigit() else document.edition
+
+
+def _head_facts(document: Document) -> list[str]:
+    """The quiet line below the title."""
+    facts = [
+        _edition(document),
+        wording.long_date(document.date),
+        document.audience and f"For {document.audience}",
+        document.prepared_by and f"Prepared by {document.prepared_by}",
+        document.cut_off and f"Information cut-off: {document.cut_off}",
+        document.classification,
+        f"{document.minutes} min to read",
+    ]
+    return [fact for fact in facts if fact]
+
+
+def _reference(entry: Entry) -> dict[str, Any]:
+    return {"article": entry.source, "key": str(entry.id)}
+
+
+def _made(document: Document) -> list[dict[str, Any]]:
+    """The facts of the last page, as terms and what is to say of them."""
+    cited = len(document.sources)
+    facts = [
+        ("Made", wording.moment(document.generated_at)),
+        ("Information cut-off", document.cut_off or "not stated"),
+        ("Sources cited", f"{cited}, all listed with their publication and capture dates"),
+        ("Prepared by", document.prepared_by or "not stated"),
+        ("Classification", document.classification),
+    ]
+    return [{"term": term, "text": _line(text)} for term, text in facts]
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "number": source.number,
+        "outlet": _line(wording.outlet(source)),
+        "title": _line(source.title, source.language),
+        "plain_title": source.title,
+        "uncertain_title": "title" in source.uncertain,
+        "authors": _line(wording.authors(source)),
+        "published": wording.publication(source),
+        "captured": wording.capture(source),
+        "copy": source.copy,
+        "note": wording.OUTCOMES.get(source.outcome, ""),
+        "link": source.url,
+        "address": shown_address(source.url),
+        "cited_by": [str(item) for item in source.cited_by],
+        "full_text": source.full_text,
+    }
+
+
+def _entry(entry: Entry, source: Source) -> dict[str, Any]:
+    return {
+        "level": str(entry.level),
+        "headline": _line(entry.headline, entry.language),
+        "plain_headline": entry.headline,
+        "source": source.number,
+        "outlet": _line(wording.outlet(source)),
+        "date": wording.short_date(source.published) or "No date given",
+        "uncertain_date": "published" in source.uncertain,
+        "minutes": reading_minutes(source.words) if source.words else 0,
+        "link": source.url,
+        "full_text": source.full_text,
+        "comment": _lines(entry.comment),
+        "points": [_point(point) for point in entry.points],
+        "quotes": [_quotation(quote, source.number) for quote in entry.quotes],
+        "lead": _lead(entry) if entry.level is Level.TOP else None,
+        "tasks": _tasks(entry),
+        "line": _first_text(entry) if entry.level is Level.HEADLINE else "",
+    }
+
+
+def _first_text(entry: Entry) -> Any:
+    """The one line that stands beside a headline in brief: the comment, or the first takeaway."""
+    text = entry.comment or next((point.text for point in entry.points if point.text), "")
+    return _line(shortened(text, LEAD_WORDS)[0])
+
+
+def _lead(entry: Entry) -> dict[str, Any]:
+    """What page 1 says of a top story."""
+    texts: dict[TakeawayKind, Point] = {}
+    for point in entry.points:
+        if point.text:
+            texts.setdefault(point.kind, point)
+    happened = next(
+        (texts[kind].text for kind in (TakeawayKind.WHAT_HAPPENED, TakeawayKind.BOTTOM_LINE) if kind in texts),
+        entry.comment,
+    )
+    lines = [
+        ("", happened),
+        (FORMS[TakeawayKind.FOR_YOU].label, texts[TakeawayKind.FOR_YOU].text if TakeawayKind.FOR_YOU in texts else ""),
+        ("Action", texts[TakeawayKind.ACTION].text if TakeawayKind.ACTION in texts else ""),
+    ]
+    lead = [(label, *shortened(text, LEAD_WORDS)) for label, text in lines if text]
+    return {
+        "lines": [{"label": label, "text": _line(text)} for label, text, _ in lead],
+        "cut": any(cut for _, _, cut in lead),
+    }
+
+
+def shortened(text: str, words: int) -> tuple[str, bool]:
+    """`text` in at most about this many words, ended at a sentence if one ends in time, and whether it was cut."""
+    text = " ".join(text.split())
+    if len(text.split(" ")) <= words and len(text) <= words * 12:
+        return text, False
+    kept = ""
+    for sentence in _SENTENCE_END.split(text):
+        longer = f"{kept} {sentence}".strip()
+        if len(longer.split(" ")) > words or len(longer) > words * 12:
+            break
+        kept = longer
+    return (kept, True) if kept else (" ".join(text.split(" ")[:words])[: words * 12].rstrip(",;: ") + " …", True)
+
+
+def _tasks(entry: Entry) -> list[dict[str, Any]]:
+    """The rows that this entry gives to the table of actions and decisions."""
+    rows = []
+    for point in entry.points:
+        fields = dict(point.fields)
+        if point.kind is TakeawayKind.ACTION and point.text and not _NO_ACTION.match(point.text):
+            rows.append(
+                ("Action", point.text, fields.get("owner", ""), fields.get("due", ""), fields.get("status", ""))
+            )
+        elif point.kind is TakeawayKind.DECISION and point.text:
+            rows.append(("Decision", point.text, fields.get("by whom", ""), fields.get("by when", ""), ""))
+    return [
+        {
+            "kind": kind,
+            "what": _line(shortened(what, LEAD_WORDS)[0]),
+            "who": _line(who),
+            "when": _line(wording.short_date(when)),
+            "status": _line(status),
+        }
+        for kind, what, who, when, status in rows
+    ]
+
+
+def _point(point: Point) -> dict[str, Any]:
+    fields = dict(point.fields)
+    figure = None
+    if point.kind is TakeawayKind.NUMBERS and fields.get("value"):
+        figure = {name: fields.pop(name, "") for name in ("value", "unit", "period")}
+    speaker = None
+    if point.kind is TakeawayKind.KEY_QUOTE and fields.get("speaker"):
+        speaker = _line(", ".join(text for name in ("speaker", "role") if (text := fields.pop(name, ""))))
+    options = fields.pop("options", "") if point.kind is TakeawayKind.DECISION else ""
+    facts = [
+        {"name": name[:1].upper() + name[1:], "text": _line(wording.long_date(value))} for name, value in fields.items()
+    ]
+    return {
+        "kind": str(point.kind),
+        "label": point.label,
+        "matters": point.kind in _MATTERS,
+        "long": len(point.text) + sum(len(value) for _, value in point.fields) > _LONG_TEXT,
+        "audience": _line(point.audience),
+        "confidence": wording.CONFIDENCE[point.confidence][0] if point.confidence else "",
+        "text": _lines(point.text),
+        "figure": figure and {name: _line(value) for name, value in figure.items()},
+        "speaker": speaker,
+        "options": [_line(option) for option in _OPTION_ENDS.split(options) if option],
+        "facts": facts,
+        "evidence": [_citation(place) for place in point.evidence],
+        "publisher_words": point.publisher_words,
+    }
+
+
+def _citation(place: Citation) -> dict[str, int]:
+    return {"source": place.source, "paragraph": place.paragraph}
+
+
+def _quotation(quote: Quotation, shown_source: int) -> dict[str, Any]:
+    return {
+        "text": _lines(quote.text, quote.language),
+        "place": _citation(quote.citation),
+        "elsewhere": quote.citation.source != shown_source,
+        "meaning": str(quote.meaning),
+        "note": _line(quote.note),
+    }
+
+
+def _copy(copy: Copy, source: Source) -> dict[str, Any]:
+    return {
+        "title": _line(source.title, source.language),
+        "plain_title": source.title,
+        "outlet": _line(wording.outlet(source)),
+        "published": wording.publication(source),
+        "authors": _line(wording.authors(source)),
+        "blocks": [_block(entry, source.language) for entry in copy.blocks],
+    }
+
+
+def _block(entry: CopyBlock, language: str) -> dict[str, Any]:
+    block = entry.block
+    data: dict[str, Any] = {"kind": str(block.kind), "number": entry.number}
+    if block.kind is BlockKind.TABLE:
+        width = max((len(row) for row in block.rows), default=0)
+        data["header_rows"] = min(block.header_rows, len(block.rows) - 1) if len(block.rows) > 1 else 0
+        data["width"] = width
+        data["rows"] = [
+            [{"runs": [_run(run) for run in cell], "lang": language} for cell in row] + [_line("")] * (width - len(row))
+            for row in block.rows
+        ]
+        data["numeric"] = [_numeric(block, column) for column in range(width)]
+    elif block.kind is BlockKind.IMAGE:
+        data |= {"file": block.sha256, "alt": block.alt or block.text or "Picture without a description"}
+        data["text"] = {"runs": [_run(run) for run in block.runs], "lang": language}
+    elif block.kind is BlockKind.CODE:
+        data["text"] = {"code": block.text.expandtabs(4)}
+    else:
+        data |= {"level": block.level, "ordered": block.ordered}
+        data["text"] = {"runs": _marked_runs(block, entry.marks), "lang": language}
+    return data
+
+
+def _numeric(block: Block, column: int) -> bool:
+    """Whether a column holds figures and is set flush right."""
+    cells = [row[column] for row in block.rows[block.header_rows :] if column < len(row)]
+    texts = [text for cell in cells if (text := "".join(run.text for run in cell).strip())]
+    return bool(texts) and all(re.fullmatch(r"[-−+~<>≈]?[$€£¥]?\s?\d[\d\s.,'’]*\s?[%‰$€£¥]?", text) for text in texts)
+
+
+def _run(run: Run) -> dict[str, Any]:
+    styles = {"bold": run.bold, "italic": run.italic, "code": run.code, "link": run.link}
+    return {"text": run.text, **{name: value for name, value in styles.items() if value}}
+
+
+def _marked_runs(block: Block, marks: Iterable[Mark]) -> list[dict[str, Any]]:
+    """The runs of a block, cut where a highlight begins or ends."""
+    runs: list[dict[str, Any]] = []
+    offset = 0
+    for run in block.runs:
+        styles, text, done = _run(run), run.text, 0
+        for mark in marks:
+            start, end = max(mark.start - offset, done), min(mark.end - offset, len(text))
+            if start < end:
+                runs.append({**styles, "text": text[done:start]})
+                runs.append({**styles, "text": text[start:end], "mark": str(mark.meaning)})
+                done = end
+        runs.append({**styles, "text": text[done:]})
+        offset += len(text)
+    return [run for run in runs if run["text"]]
+
+
+def logo_name(document: Document) -> str:
+    """The name under which the raw logo lies in the job folder, "" for none."""
+    return f"logo-{hashlib.sha256(document.logo).hexdigest()}" if document.logo else ""
+
+
+def language_of(frame: Mapping[str, Any]) -> str:
+    """The BCP 47 tag of the document, from its frame."""
+    return str(frame["key"]["language"])

@@ -1,0 +1,435 @@
+"""What is published: the frozen tree that every export format renders, and `build`, which makes it of a briefing.
+
+Nothing here knows about paper, fonts or colours. Numbers of sources are given in the order in which a reader meets
+them; a source that is cited nowhere else still belongs to the item that shows it. Sentences that are printed for the
+absence of something ("no date given") are here too, so that every format says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from briefing.domain.annotations import (
+    FORMS,
+    Confidence,
+    Highlight,
+    HighlightId,
+    Meaning,
+    Takeaway,
+    TakeawayKind,
+)
+from briefing.domain.articles import Article, ArticleId, Origin, Outcome
+from briefing.domain.briefings import TOP_STORIES, BriefingContents, Item, ItemId, Level, Paper, Section
+from briefing.domain.text import ArticleText, Block, BlockKind, count_words, reading_minutes
+
+COPY_TITLE_LEVEL = 2
+"""The heading level of an article's title in the annex of full texts; its own headings come below it."""
+
+_NUMBERED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.TABLE, BlockKind.CODE})
+_DEEPEST_HEADING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source: its number in the list of sources and the paragraph, from 1; 0 when it is not known."""
+
+    source: int
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the list of sources.
+
+    Attributes:
+        published: ISO 8601 as the source gave it; "" when unknown.
+        uncertain: the fields whose value is a guess, to be marked as such.
+        copy: the first eight digits of the SHA-256 of the stored original; "" without one.
+        cited_by: the items that show this article, in reading order.
+        full_text: whether the whole text stands in the annex.
+    """
+
+    number: int
+    title: str
+    outlet: str
+    authors: tuple[str, ...]
+    published: str
+    captured_at: datetime | None
+    url: str
+    language: str
+    copy: str
+    outcome: Outcome
+    words: int
+    uncertain: frozenset[str] = frozenset()
+    cited_by: tuple[ItemId, ...] = ()
+    full_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A takeaway as it is printed. `fields` holds only those that were filled in, in the order of its form."""
+
+    kind: TakeawayKind
+    label: str
+    text: str
+    audience: str = ""
+    confidence: Confidence = Confidence.UNSTATED
+    fields: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[Citation, ...] = ()
+    publisher_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a source, exactly as they stand there, with the reader's note on them."""
+
+    text: str
+    meaning: Meaning
+    citation: Citation
+    note: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in a section. `source` is its number in the list of sources."""
+
+    id: ItemId
+    source: int
+    level: Level
+    headline: str
+    language: str = ""
+    comment: str = ""
+    points: tuple[Point, ...] = ()
+    quotes: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section: its stories, then what is told in one line under "In brief"."""
+
+    title: str
+    intro: str = ""
+    entries: tuple[Entry, ...] = ()
+    in_brief: tuple[Entry, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was put into the section."""
+        return not self.entries and not self.in_brief
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A highlight within one block of a full text: code points of the block's text, end exclusive."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class CopyBlock:
+    """A block of a full text. `number` is the paragraph number that citations use; 0 for a block without one."""
+
+    block: Block
+    number: int = 0
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The full text of a source, for the annex; headings keep their order and never skip a level."""
+
+    source: int
+    blocks: tuple[CopyBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A briefing as it is published.
+
+    Attributes:
+        stories: the entries that page 1 tells, at most three.
+        minutes: minutes to read all but the annex of full texts.
+        pictures: image bytes by hexadecimal SHA-256, as they came.
+        generated_at: the time of this export; the same input and time give the same bytes.
+    """
+
+    title: str
+    generated_at: datetime
+    subtitle: str = ""
+    date: str = ""
+    edition: str = ""
+    audience: str = ""
+    prepared_by: str = ""
+    classification: str = ""
+    cut_off: str = ""
+    bottom_line: str = ""
+    language: str = "en"
+    paper: Paper = Paper.A4
+    accent: str = ""
+    logo: bytes = b""
+    minutes: int = 1
+    keywords: tuple[str, ...] = ()
+    stories: tuple[Entry, ...] = ()
+    parts: tuple[Part, ...] = ()
+    sources: tuple[Source, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry in reading order, those in brief included."""
+        return tuple(e for part in self.parts for e in (*part.entries, *part.in_brief))
+
+
+def build(contents: BriefingContents, *, generated_at: datetime, paper: Paper | None = None) -> Document:
+    """The document of a briefing.
+
+    Items whose article is gone are left out. Takeaways and quotes that an item names but the contents lack are left
+    out too: they were removed from their article after they had been chosen.
+
+    Args:
+        contents: the briefing and all it cites.
+        generated_at: when the document is made; it is printed, and stands in the file's metadata.
+        paper: print on this paper instead of the briefing's own.
+    """
+    briefing = contents.briefing
+    sections = tuple(_with_known_articles(section, contents) for section in briefing.sections)
+    numbers = _numbers(sections, contents)
+    places = {id_: _citation(mark, contents.articles, numbers) for id_, mark in contents.highlights.items()}
+    parts = tuple(_part(section, contents, numbers, places) for section in sections)
+    entries = [entry for part in parts for entry in part.entries]
+    full_texts = {item.article_id for section in sections for item in section.items if item.full_text}
+    return Document(
+        title=briefing.title.strip() or "Untitled briefing",
+        generated_at=generated_at,
+        subtitle=briefing.subtitle.strip(),
+        date=briefing.date,
+        edition=briefing.edition.strip(),
+        audience=briefing.audience.strip(),
+        prepared_by=briefing.prepared_by.strip(),
+        classification=str(briefing.classification),
+        cut_off=briefing.cut_off.strip(),
+        bottom_line=briefing.bottom_line.strip(),
+        language=briefing.language,
+        paper=paper or briefing.paper,
+        accent=briefing.accent,
+        logo=briefing.logo,
+        minutes=reading_minutes(_words(briefing.bottom_line, parts)),
+        keywords=_keywords(contents, numbers),
+        stories=tuple(entry for entry in entries if entry.level is Level.TOP)[:TOP_STORIES],
+        parts=parts,
+        sources=tuple(_source(contents.articles[id_], number, sections, full_texts) for id_, number in numbers.items()),
+        copies=tuple(
+            Copy(number, _copy_blocks(contents.articles[id_], contents.highlights.values()))
+            for id_, number in numbers.items()
+            if id_ in full_texts
+        ),
+        pictures=contents.pictures,
+    )
+
+
+def paragraph_numbers(text: ArticleText) -> tuple[int, ...]:
+    """For each block the number that a citation [n ¶k] gives it, from 1; 0 for headings, images and struck blocks."""
+    numbers, last = [], 0
+    for block in text.blocks:
+        counts = block.kind in _NUMBERED and not block.struck and bool(block.text.strip())
+        last += counts
+        numbers.append(last if counts else 0)
+    return tuple(numbers)
+
+
+def _with_known_articles(section: Section, contents: BriefingContents) -> Section:
+    from dataclasses import replace
+
+    return replace(section, items=tuple(item for item in section.items if item.article_id in contents.articles))
+
+
+def _reading_order(section: Section) -> Iterable[Item]:
+    """Stories first, then the headlines that are printed under "In brief"."""
+    yield from (item for item in section.items if item.level is not Level.HEADLINE)
+    yield from (item for item in section.items if item.level is Level.HEADLINE)
+
+
+def _numbers(sections: Sequence[Section], contents: BriefingContents) -> dict[ArticleId, int]:
+    """Articles and the numbers of their sources: those shown, then those that only evidence or quotes come from."""
+    numbers: dict[ArticleId, int] = {}
+    for section in sections:
+        for item in _reading_order(section):
+            numbers.setdefault(item.article_id, len(numbers) + 1)
+    for section in sections:
+        for item in _reading_order(section):
+            takeaways = [contents.takeaways[id_] for id_ in item.takeaways if id_ in contents.takeaways]
+            for highlight in (*(id_ for t in takeaways for id_ in t.evidence), *item.quotes):
+                mark = contents.highlights.get(highlight)
+                if mark and mark.article_id in contents.articles:
+                    numbers.setdefault(mark.article_id, len(numbers) + 1)
+    return numbers
+
+
+def _citation(
+    mark: Highlight, articles: Mapping[ArticleId, Article], numbers: Mapping[ArticleId, int]
+) -> Citation | None:
+    number = numbers.get(mark.article_id)
+    if number is None:
+        return None
+    text = articles[mark.article_id].text
+    paragraphs = paragraph_numbers(text)
+    if not paragraphs or mark.start < 0 or mark.start >= len(text.text):
+        return Citation(number)
+    return Citation(number, paragraphs[text.block_at(mark.start)])
+
+
+def _part(
+    section: Section,
+    contents: BriefingContents,
+    numbers: Mapping[ArticleId, int],
+    places: Mapping[HighlightId, Citation | None],
+) -> Part:
+    entries = [_entry(item, contents, numbers, places) for item in _reading_order(section)]
+    return Part(
+        title=section.title.strip() or "Untitled section",
+        intro=section.intro.strip(),
+        entries=tuple(entry for entry in entries if entry.level is not Level.HEADLINE),
+        in_brief=tuple(entry for entry in entries if entry.level is Level.HEADLINE),
+    )
+
+
+def _entry(
+    item: Item,
+    contents: BriefingContents,
+    numbers: Mapping[ArticleId, int],
+    places: Mapping[HighlightId, Citation | None],
+) -> Entry:
+    article = contents.articles[item.article_id]
+    own_headline = item.headline.strip()
+    takeaways = [contents.takeaways[id_] for id_ in item.takeaways if id_ in contents.takeaways]
+    quotes = [contents.highlights[id_] for id_ in item.quotes if id_ in contents.highlights]
+    return Entry(
+        id=item.id,
+        source=numbers[item.article_id],
+        level=item.level,
+        headline=own_headline or article.title.strip() or "Untitled article",
+        language="" if own_headline else article.language,
+        comment=item.comment.strip(),
+        points=tuple(_point(takeaway, places) for takeaway in takeaways if _says_something(takeaway)),
+        quotes=tuple(
+            Quotation(
+                text=mark.quote.strip(),
+                meaning=mark.meaning,
+                citation=place,
+                note=mark.note.strip(),
+                language=contents.articles[mark.article_id].language,
+            )
+            for mark in quotes
+            if mark.quote.strip() and (place := places[mark.id])
+        ),
+    )
+
+
+def _says_something(takeaway: Takeaway) -> bool:
+    return bool(takeaway.text.strip() or any(value.strip() for value in takeaway.fields.values()))
+
+
+def _point(takeaway: Takeaway, places: Mapping[HighlightId, Citation | None]) -> Point:
+    form = FORMS[takeaway.kind]
+    names = (*form.fields, *(name for name in takeaway.fields if name not in form.fields))
+    cited = (places.get(id_) for id_ in takeaway.evidence)
+    return Point(
+        kind=takeaway.kind,
+        label=form.label,
+        text=takeaway.text.strip(),
+        audience=takeaway.audience.strip(),
+        confidence=takeaway.confidence,
+        fields=tuple((name, value) for name in names if (value := takeaway.fields.get(name, "").strip())),
+        evidence=tuple(dict.fromkeys(place for place in cited if place)),
+        publisher_words=takeaway.publisher_words,
+    )
+
+
+def _source(article: Article, number: int, sections: Iterable[Section], full_texts: set[ArticleId]) -> Source:
+    return Source(
+        number=number,
+        title=article.title.strip() or "Untitled article",
+        outlet=article.summary.outlet.strip(),
+        authors=tuple(name.strip() for name in article.authors if name.strip()),
+        published=article.summary.published.strip(),
+        captured_at=article.captured_at,
+        url=article.url.strip(),
+        language=article.language,
+        copy=article.snapshot_sha256[:8],
+        outcome=article.summary.outcome,
+        words=article.summary.word_count,
+        uncertain=frozenset(name for name, origin in article.origins.items() if origin is Origin.GUESS),
+        cited_by=tuple(item.id for s in sections for item in _reading_order(s) if item.article_id == article.id),
+        full_text=article.id in full_texts,
+    )
+
+
+def _keywords(contents: BriefingContents, numbers: Iterable[ArticleId]) -> tuple[str, ...]:
+    """The tags of the articles, each once."""
+    names = (tag.name.strip() for id_ in numbers for tag in contents.articles[id_].summary.tags)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _words(bottom_line: str, parts: Iterable[Part]) -> int:
+    words = count_words(bottom_line)
+    for part in parts:
+        words += count_words(part.intro)
+        for entry in (*part.entries, *part.in_brief):
+            words += count_words(entry.headline) + count_words(entry.comment)
+            words += sum(count_words(p.text) + sum(count_words(value) for _, value in p.fields) for p in entry.points)
+            words += sum(count_words(q.text) for q in entry.quotes)
+    return words
+
+
+def _copy_blocks(article: Article, highlights: Iterable[Highlight]) -> tuple[CopyBlock, ...]:
+    text = article.text
+    own = sorted((h for h in highlights if h.article_id == article.id), key=lambda h: h.start)
+    blocks = [
+        CopyBlock(block, number, _marks(block, start, own))
+        for block, number, start in zip(text.blocks, paragraph_numbers(text), text.starts, strict=True)
+        if not block.struck
+    ]
+    if blocks and blocks[0].block.kind is BlockKind.HEADING and _same(blocks[0].block.text, article.title):
+        blocks = blocks[1:]
+    return _with_legal_levels(blocks)
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _marks(block: Block, start: int, highlights: Iterable[Highlight]) -> tuple[Mark, ...]:
+    """The stretches of a block that are highlighted; where two overlap, the one that begins first keeps the words."""
+    if block.kind in (BlockKind.TABLE, BlockKind.IMAGE, BlockKind.RULE):
+        return ()
+    marks: list[Mark] = []
+    for highlight in highlights:
+        first = max(highlight.start - start, marks[-1].end if marks else 0)
+        last = min(highlight.end - start, len(block.text))
+        if first < last:
+            marks.append(Mark(first, last, highlight.meaning))
+    return tuple(marks)
+
+
+def _with_legal_levels(blocks: Iterable[CopyBlock]) -> tuple[CopyBlock, ...]:
+    """Headings below the article's title, none skipping a level (PDF/UA-1 7.4.2, WCAG 2.2 1.3.1)."""
+    from dataclasses import replace
+
+    legal: list[CopyBlock] = []
+    open_levels: list[int] = []
+    for entry in blocks:
+        if entry.block.kind is not BlockKind.HEADING:
+            legal.append(entry)
+            continue
+        while open_levels and open_levels[-1] >= entry.block.level:
+            open_levels.pop()
+        open_levels.append(entry.block.level)
+        level = min(COPY_TITLE_LEVEL + len(open_levels), _DEEPEST_HEADING)
+        legal.append(replace(entry, block=replace(entry.block, level=level)))
+    return tuple(legal)

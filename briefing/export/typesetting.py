@@ -1,0 +1,223 @@
+"""The child process that turns data files into a PDF: cleaning, images, Typst, and the search for a culprit.
+
+It is a process of its own because a compile cannot be cancelled, and because Typst remembers what it has made: its
+memory grows with every edit, until the parent starts a new child.
+
+A request says in its header:
+    root       the job folder, made and removed by the parent; pictures lie in it as they came, as raw/NAME
+    timestamp  Unix seconds for the file's metadata
+    files      names and lengths of the data files that follow one another in the body
+The answer's header has `pages` and `warnings`, or `error`, a sentence; its body is the PDF.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from briefing import paths, worker
+from briefing.domain.errors import ExportError
+from briefing.export import fonts, images
+from briefing.export.cleaning import Cleaner
+from briefing.export.data import FRAME, language_of
+from briefing.export.scripts import Language, parse
+
+STANDARDS = ["a-2a", "ua-1"]
+
+_PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
+
+
+def serve_worker() -> None:
+    """Answer the parent until it closes the pipe."""
+    worker.serve(Typist().handle)
+
+
+class Typist:
+    """Sets one document after the other; keeps what did not change since the last request."""
+
+    def __init__(self) -> None:
+        import typst
+
+        roots = fonts.folders()
+        self._coverage = fonts.Coverage(roots)
+        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=roots)
+        self._job: Job | None = None
+
+    def handle(self, header: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        """Answer one request."""
+        root = Path(header["root"])
+        if self._job is None or self._job.root != root:
+            self._job = Job(root, self._coverage, self._fonts)
+        try:
+            self._job.update(_split(header["files"], body))
+            pdf, warnings = self._job.compile(header["timestamp"])
+        except ExportError as error:
+            return {"error": str(error)}, b""
+        match = _PAGES.search(pdf)
+        return {"pages": int(match[1]) if match else 0, "warnings": warnings}, pdf
+
+
+class Job:
+    """One job folder: templates, clean data files, clean images, and the compiler that reads them."""
+
+    def __init__(self, root: Path, coverage: fonts.Coverage, font_files: Any) -> None:
+        import typst
+
+        self.root = root
+        self._coverage = coverage
+        self._seen: dict[str, bytes] = {}
+        self._notes: dict[str, list[str]] = {}
+        self._titles: dict[str, str] = {}
+        self._pictures: dict[str, tuple[dict[str, Any] | None, str]] = {}
+        self._cleaner: Cleaner | None = None
+        (root / "articles").mkdir(parents=True, exist_ok=True)
+        (root / "images").mkdir(exist_ok=True)
+        for template in (paths.resources() / "templates").glob("*.typ"):
+            shutil.copyfile(template, root / template.name)
+        self._compiler = typst.Compiler(str(root / "main.typ"), root=str(root), font_paths=font_files)
+
+    def update(self, files: Mapping[str, bytes]) -> None:
+        """Take over the data files: clean and write those that changed, forget those that are gone."""
+        frame = json.loads(files[FRAME])
+        language = parse(language_of(frame)) or Language("en")
+        if self._cleaner is None or self._cleaner.language != language:
+            self._cleaner = Cleaner(self._coverage, language)
+            self._seen.clear()
+        for name in self._seen.keys() - files.keys():
+            del self._seen[name], self._notes[name]
+        for name, body in files.items():
+            digest = hashlib.sha256(body).digest()
+            if self._seen.get(name) != digest:
+                self._notes[name] = self._take(name, json.loads(body))
+                self._seen[name] = digest
+
+    def compile(self, timestamp: int) -> tuple[bytes, list[str]]:
+        """The PDF and what had to be left out or replaced, as sentences.
+
+        Raises:
+            ExportError: no PDF can be made of it at all.
+        """
+        import typst
+
+        warnings = [note for notes in self._notes.values() for note in notes]
+        try:
+            return self._attempt(timestamp, ()), warnings
+        except typst.TypstError as error:
+            first = error
+        culprits = self._culprits(timestamp)
+        warnings += [f"“{self._titles[name]}” could not be printed and was left out." for name in culprits]
+        if culprits and self._works(timestamp, culprits):
+            return self._attempt(timestamp, culprits), warnings
+        return self._last_resort(timestamp, first), [
+            *warnings,
+            f"The file does not conform to PDF/A and PDF/UA ({first.message}). It can be read and printed.",
+        ]
+
+    def _attempt(self, timestamp: int, left_out: Iterable[str], standards: Iterable[str] = STANDARDS) -> bytes:
+        inputs = {"left-out": json.dumps(sorted(int(name) for name in left_out))}
+        pdf = self._compiler.compile(
+            format="pdf", sys_inputs=inputs, pdf_standards=list(standards), timestamp=timestamp
+        )
+        assert isinstance(pdf, bytes)
+        return pdf
+
+    def _works(self, timestamp: int, left_out: Iterable[str]) -> bool:
+        import typst
+
+        try:
+            self._attempt(timestamp, left_out)
+        except typst.TypstError:
+            return False
+        return True
+
+    def _culprits(self, timestamp: int) -> list[str]:
+        """The articles that cannot be set: halves are tried by themselves until single ones are found."""
+        articles = sorted((name for name in self._seen if name != FRAME), key=int)
+
+        def search(group: list[str]) -> list[str]:
+            if self._works(timestamp, set(articles) - set(group)):
+                return []
+            middle = len(group) // 2
+            return group if len(group) == 1 else search(group[:middle]) + search(group[middle:])
+
+        return search(articles) if articles and self._works(timestamp, articles) else []
+
+    def _last_resort(self, timestamp: int, error: Exception) -> bytes:
+        import typst
+
+        try:
+            return self._attempt(timestamp, (), ())
+        except typst.TypstError as worse:
+            raise ExportError(f"The PDF could not be made: {worse.message}.") from error
+
+    def _take(self, name: str, data: dict[str, Any]) -> list[str]:
+        """Clean one data file and write it; what had to be replaced or left out, as sentences."""
+        assert self._cleaner is not None
+        clean = self._cleaner.clean(data)
+        if name == FRAME:
+            title, target = "The briefing", self.root / f"{FRAME}.json"
+            notes = self._complete_frame(clean)
+        else:
+            title, target = f"“{clean['source']['plain_title']}”", self.root / "articles" / f"{name}.json"
+            self._titles[name] = clean["source"]["plain_title"]
+            notes = [f"{title}: {note}" for note in self._place_pictures(clean["copy"])]
+        if replaced := self._cleaner.take_replaced():
+            notes.insert(0, f"{title}: {_replacement_note(replaced, self._coverage.mark)}")
+        target.write_text(json.dumps(clean, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        return notes
+
+    def _complete_frame(self, frame: dict[str, Any]) -> list[str]:
+        assert self._cleaner is not None
+        language = self._cleaner.language
+        frame["language"] = {"lang": language.code, "region": language.region or None}
+        frame["logo"], reason = self._picture(frame["key"]["logo"])
+        return [f"The logo is not printed: {reason}."] if reason else []
+
+    def _place_pictures(self, copy: dict[str, Any] | None) -> list[str]:
+        """Give each image block of a full text its clean file, and say which have none."""
+        notes = []
+        for block in copy["blocks"] if copy else ():
+            if block["kind"] == "image":
+                block["picture"], reason = self._picture(block["file"])
+                if reason:
+                    notes.append(f"the picture “{block['alt']}” is not printed: {reason}.")
+        return notes
+
+    def _picture(self, name: str) -> tuple[dict[str, Any] | None, str]:
+        """The clean image of the raw file `name`, made once; or None and why there is none."""
+        if not name:
+            return None, ""
+        if name not in self._pictures:
+            try:
+                body = (self.root / "raw" / name).read_bytes()
+                image = images.printable(body)
+            except FileNotFoundError:
+                self._pictures[name] = None, "it was not captured"
+            except images.ImageError as error:
+                self._pictures[name] = None, str(error)
+            else:
+                file = f"images/{name}.{image.ending}"
+                (self.root / file).write_bytes(image.body)
+                self._pictures[name] = {"file": file, "width": image.width, "height": image.height}, ""
+        return self._pictures[name]
+
+
+def _replacement_note(replaced: Mapping[str, int], mark: str) -> str:
+    codes = [f"U+{ord(character):04X}" for character in list(replaced)[:5]]
+    names = ", ".join(codes) + (" and others" if len(replaced) > len(codes) else "")
+    count = sum(replaced.values())
+    what = "one character that no font holds is" if count == 1 else f"{count} characters that no font holds are"
+    return f"{what} printed as {mark} ({names})."
+
+
+def _split(lengths: Iterable[tuple[str, int]], body: bytes) -> dict[str, bytes]:
+    files, offset = {}, 0
+    for name, length in lengths:
+        files[name] = body[offset : offset + length]
+        offset += length
+    return files
