@@ -1,0 +1,145 @@
+"""What was captured and never changes: the text of articles, originals and pictures."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as insert_or_skip
+from sqlalchemy.orm import Session
+
+from briefing.domain.articles import ArticleId, Capture, OfferedTakeaway, Snapshot
+from briefing.domain.text import ArticleText, BlockKind, from_plain_data, to_plain_data
+from briefing.store.listings import gone
+from briefing.store.schema import (
+    ArticleAssetRow,
+    ArticleRow,
+    AssetRow,
+    BodyRow,
+    BriefingRow,
+    ChangeRow,
+    SearchTextRow,
+    SnapshotRow,
+)
+from briefing.store.search_text import set_apart
+
+EXCERPT_LENGTH = 240
+"""Code points of an article's text that its row in a list shows."""
+
+
+def text_of(session: Session, article_id: ArticleId) -> ArticleText:
+    """The text of an article, with the blocks struck out that the person struck out.
+
+    Raises:
+        NotFoundError: there is no such article.
+    """
+    query = select(BodyRow.blocks, ArticleRow.struck).join(ArticleRow, ArticleRow.id == BodyRow.article_id)
+    row = session.execute(query.where(BodyRow.article_id == article_id)).first()
+    if row is None:
+        raise gone()
+    return unpack_text(row.blocks, row.struck)
+
+
+def unpack_text(blocks: bytes, struck: Iterable[int]) -> ArticleText:
+    """The text from its stored form."""
+    return from_plain_data(json.loads(zlib.decompress(blocks))).with_struck(struck)
+
+
+def offers_of(stored: Iterable[dict[str, object]]) -> tuple[OfferedTakeaway, ...]:
+    """The publisher's own take-aways from their stored form."""
+    return tuple(OfferedTakeaway(**entry) for entry in stored)  # type: ignore[arg-type]
+
+
+def excerpt(text: ArticleText) -> str:
+    """The first words of the running text."""
+    words: list[str] = []
+    length = 0
+    for block in text.blocks:
+        if block.struck or block.kind in (BlockKind.HEADING, BlockKind.IMAGE, BlockKind.TABLE, BlockKind.CODE):
+            continue
+        for word in block.text.split():
+            if length + len(word) > EXCERPT_LENGTH:
+                return " ".join(words) + " …" if words else word[: EXCERPT_LENGTH - 1] + "…"
+            words.append(word)
+            length += len(word) + 1
+    return " ".join(words)
+
+
+def store_capture(session: Session, article_id: ArticleId, capture: Capture) -> None:
+    """Keep what a source gave: text, original, pictures."""
+    blocks = json.dumps(to_plain_data(capture.text.with_struck(())), ensure_ascii=False, separators=(",", ":"))
+    packed = zlib.compress(blocks.encode("utf-8", "replace"), 6)
+    offers = [dataclasses.asdict(offer) for offer in capture.offers]
+    session.execute(insert(BodyRow).values(article_id=article_id, blocks=packed, offers=offers))
+    indexed = insert(SearchTextRow).values(article_id=article_id, title="", byline="", notes="")
+    session.execute(indexed.values(body=set_apart(capture.text.text)))
+    if capture.snapshot is not None:
+        _store_snapshot(session, article_id, capture.snapshot)
+    for picture in {picture.sha256: picture for picture in capture.pictures}.values():
+        store_asset(session, picture.body, picture.media_type, picture.sha256)
+        use = insert(ArticleAssetRow).values(article_id=article_id, sha256=picture.sha256, source=picture.source)
+        session.execute(use)
+
+
+def store_asset(session: Session, body: bytes, media_type: str, sha256: str) -> None:
+    """Keep bytes once under their hash."""
+    row = insert_or_skip(AssetRow).values(sha256=sha256, media_type=media_type, body=body)
+    session.execute(row.on_conflict_do_nothing())
+
+
+def snapshot(session: Session, article_id: ArticleId) -> Snapshot | None:
+    """The untouched original of an article, if one was kept."""
+    row = session.scalar(select(SnapshotRow).where(SnapshotRow.article_id == article_id))
+    if row is None:
+        return None
+    body = zlib.decompress(row.body) if row.packed else row.body
+    return Snapshot(body, row.media_type, row.captured_at, row.url, row.file_name)
+
+
+def picture(session: Session, sha256: str) -> bytes | None:
+    """The bytes of a picture, if they were kept."""
+    return session.scalar(select(AssetRow.body).where(AssetRow.sha256 == sha256))
+
+
+def pictures(session: Session, hashes: Sequence[str]) -> dict[str, bytes]:
+    """The bytes of those of these pictures that were kept, by hash."""
+    rows = session.execute(select(AssetRow.sha256, AssetRow.body).where(AssetRow.sha256.in_(hashes)))
+    return {row.sha256: row.body for row in rows}
+
+
+def pictures_of(session: Session, ids: Sequence[ArticleId]) -> dict[str, bytes]:
+    """The bytes of all pictures that these articles show, by hash."""
+    query = select(AssetRow.sha256, AssetRow.body).distinct()
+    query = query.join(ArticleAssetRow, ArticleAssetRow.sha256 == AssetRow.sha256)
+    rows = session.execute(query.where(ArticleAssetRow.article_id.in_(ids)))
+    return {row.sha256: row.body for row in rows}
+
+
+def drop_unused_assets(session: Session, hashes: Iterable[str]) -> None:
+    """Remove those of these pictures that no article, no briefing and no step of undo needs any more."""
+    for sha256 in set(hashes):
+        used = select(ArticleAssetRow.sha256).where(ArticleAssetRow.sha256 == sha256)
+        logo = select(BriefingRow.id).where(BriefingRow.logo_sha256 == sha256)
+        past = select(ChangeRow.seq).where(ChangeRow.table == BriefingRow.__tablename__)
+        past = past.where(ChangeRow.before.contains(sha256) | ChangeRow.after.contains(sha256))
+        if not any(session.execute(query.limit(1)).first() for query in (used, logo, past)):
+            session.execute(delete(AssetRow).where(AssetRow.sha256 == sha256))
+
+
+def _store_snapshot(session: Session, article_id: ArticleId, original: Snapshot) -> None:
+    small = zlib.compress(original.body, 6)
+    packed = len(small) < len(original.body)
+    row = insert(SnapshotRow).values(
+        article_id=article_id,
+        sha256=original.sha256,
+        media_type=original.media_type,
+        captured_at=original.captured_at,
+        url=original.url,
+        file_name=original.file_name,
+        packed=packed,
+        body=small if packed else original.body,
+    )
+    session.execute(row)

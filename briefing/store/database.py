@@ -1,0 +1,152 @@
+"""The library as the rest of the program holds it: sessions to read, transactions to write, checks and copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, QueuePool, create_engine, event
+from sqlalchemy.orm import Session
+
+from briefing.domain.changes import Changes
+from briefing.domain.errors import BriefingError
+from briefing.store import driver, history, opening, upkeep
+from briefing.store.driver import Versions, versions
+
+__all__ = ["Store", "Versions", "Write", "versions"]
+
+
+@dataclass(slots=True)
+class Write:
+    """A transaction that writes. `changes` is filled once the `with` block has committed."""
+
+    session: Session
+    changes: Changes = field(default_factory=Changes)
+
+
+class Store:
+    """A library file. Safe to use from several threads and beside other processes on the same computer.
+
+    Reading never waits for writing. Writes are one after the other: each begins IMMEDIATE, since a transaction that
+    starts reading and writes later fails at once when another one wrote in between, whatever the busy time-out.
+    """
+
+    def __init__(self, path: Path, *, busy_seconds: float = driver.BUSY_SECONDS) -> None:
+        """Use `open` instead, which looks at the file first."""
+        self.path = path
+        self._reader = _engine(path, busy_seconds, query_only=True, pool_size=4)
+        self._writer = _engine(path, busy_seconds, query_only=False, pool_size=1)
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, busy_seconds: float = driver.BUSY_SECONDS) -> Store:
+        """Open a library; make it when there is none, upgrade it (after a verified backup) when it is older.
+
+        Args:
+            busy_seconds: how long a write waits for another process.
+
+        Raises:
+            LibraryError: or one of its kinds, saying what to do.
+        """
+        versions()
+        with driver.translated(path):
+            path = path.absolute()
+            opening.make_ready(path, create=create)
+            store = cls(path, busy_seconds=busy_seconds)
+            try:
+                with store.unlogged():
+                    pass  # finds out now, not at the first edit, whether the library can be written
+            except BriefingError:
+                store._dispose()
+                raise
+        return store
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one state of the library and cannot write. Keep it short."""
+        with driver.translated(self.path), Session(self._reader) as session:
+            yield session
+
+    @contextmanager
+    def write(self, label: str, *, merge_key: str = "") -> Iterator[Write]:
+        """One user action: one transaction, one step of undo. An exception takes it all back.
+
+        Args:
+            label: what Undo shows, such as "Add tag"; "" for what cannot be undone.
+            merge_key: actions with the same key that follow each other within seconds become one step, as in typing.
+        """
+        with self.unlogged() as session:
+            action = history.begin(session, label, merge_key)
+            write = Write(session)
+            yield write
+            changes = history.finish(session, action)
+        write.changes = changes
+
+    @contextmanager
+    def unlogged(self) -> Iterator[Session]:
+        """A writing transaction of which nothing is logged: for undo itself and for upkeep."""
+        with driver.translated(self.path), Session(self._writer) as session, session.begin():
+            session.connection()  # BEGIN IMMEDIATE now, so that nothing is read before the lock is held
+            yield session
+
+    def backup(self, target: Path) -> Path:
+        """Write a compact, verified copy of the library to `target`; a folder gets a dated file.
+
+        Raises:
+            LibraryError: the copy could not be made. What was at `target` before is still there.
+        """
+        with driver.translated(target):
+            if target.is_dir():
+                target /= f"{self.path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}{self.path.suffix}"
+            opening.copy_to(self.path, target)
+        return target
+
+    def check(self) -> list[str]:
+        """Look at every page of the library. Problems as sentences; an empty list means that it is sound."""
+        with self.unlogged() as session:
+            return upkeep.problems(session)
+
+    def close(self) -> None:
+        """Fold the journal into the file, so that one file is the whole library, and let it go."""
+        self._reader.dispose()
+        with driver.translated(self.path):
+            borrowed = self._writer.raw_connection()
+            try:
+                connection: Any = borrowed.driver_connection
+                connection.execute("PRAGMA optimize").fetchall()
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                borrowed.close()
+        self._dispose()
+
+    def _dispose(self) -> None:
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def _engine(path: Path, busy_seconds: float, *, query_only: bool, pool_size: int) -> Engine:
+    def connect() -> Any:
+        connection = driver.connect(path, busy_seconds=busy_seconds)
+        driver.prepare(connection, query_only=query_only)
+        return connection
+
+    engine = create_engine(
+        "sqlite://",
+        module=driver.dbapi2,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=60,
+    )
+    begin = "BEGIN" if query_only else "BEGIN IMMEDIATE"
+
+    # The driver's own transactions would commit before DDL, so it is kept in autocommit mode and told to begin.
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

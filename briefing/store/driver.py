@@ -1,0 +1,133 @@
+"""The database driver: its version, its connections, and what its errors mean to a person.
+
+The driver is `sqlcipher3`, used without a key: it brings one recent SQLite to every platform. The standard library's
+is older than 3.51.3 nearly everywhere, and older ones can lose a commit when one connection checkpoints while another
+writes (https://sqlite.org/wal.html#walresetbug), which is just what a reader, a writer and a backup do.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from briefing.domain.errors import LibraryDamagedError, LibraryError, LibraryForeignError, LibraryInUseError
+
+__all__ = ["Versions", "connect", "dbapi2", "explain", "prepare", "translated", "versions"]
+
+OLDEST_SQLITE = (3, 51, 3)
+
+APPLICATION_ID = 0x42524645
+"""Marks our files in the SQLite header ("BRFE")."""
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another process before it gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions of SQLite and of its driver that run here."""
+
+    sqlite: str
+    driver: str
+
+
+def versions() -> Versions:
+    """What About shows.
+
+    Raises:
+        LibraryError: this SQLite is too old to keep a library safe.
+    """
+    if dbapi2.sqlite_version_info < OLDEST_SQLITE:
+        needed = ".".join(map(str, OLDEST_SQLITE))
+        raise LibraryError(
+            f"This installation brings SQLite {dbapi2.sqlite_version}, which can damage a library. "
+            f"Please install the program again, with SQLite {needed} or newer."
+        )
+    return Versions(sqlite=dbapi2.sqlite_version, driver=f"sqlcipher3 {importlib.metadata.version('sqlcipher3')}")
+
+
+def connect(path: Path, *, busy_seconds: float = BUSY_SECONDS, mode: str = "rw") -> Any:
+    """A plain driver connection in autocommit mode. `mode` is "rw", "rwc" (create), "ro" or "immutable"."""
+    query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    return dbapi2.connect(
+        f"{path.absolute().as_uri()}?{query}",
+        uri=True,
+        isolation_level=None,
+        timeout=busy_seconds,
+        check_same_thread=False,  # the pool hands a connection to one thread at a time
+    )
+
+
+def prepare(connection: Any, *, query_only: bool) -> None:
+    """Set what every connection to a library needs. Run outside of a transaction."""
+    pragmas = [
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        "synchronous=FULL",  # one fsync a commit: what was acknowledged survives a power cut
+        "cache_size=-32000",
+        "temp_store=MEMORY",
+        "mmap_size=0",
+        "journal_size_limit=67108864",
+        "recursive_triggers=ON",
+        "trusted_schema=OFF",
+    ]
+    if sys.platform == "darwin":
+        pragmas += ["fullfsync=ON", "checkpoint_fullfsync=ON"]  # macOS: fsync alone stops at the drive's cache
+    if query_only:
+        pragmas.append("query_only=ON")
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn the driver's failures that a person can meet into sentences. All others pass: they are bugs."""
+    try:
+        yield
+    except (dbapi2.Error, DBAPIError) as error:
+        if expected := explain(getattr(error, "orig", error), path):
+            raise expected from error
+        raise
+    except OSError as error:
+        raise LibraryError(f"The library “{path}” could not be used: {error.strerror or error}.") from error
+
+
+def explain(error: BaseException, path: Path) -> LibraryError | None:
+    """The error as a person's sentence; None when it can only come from a bug.
+
+    The numbers are SQLite's primary result codes (https://sqlite.org/rescode.html).
+    """
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case 5 | 6:  # BUSY, LOCKED
+            return LibraryInUseError(
+                f"Another program is writing to the library “{path.name}”. Wait until it has finished, then try again."
+            )
+        case 11:  # CORRUPT
+            return LibraryDamagedError(
+                f"The library “{path.name}” is damaged. Please restore a backup, or run “briefing-cli doctor”."
+            )
+        case 26:  # NOTADB
+            return LibraryForeignError(f"“{path}” is not a Briefing library. Please choose another file.")
+        case 13:  # FULL
+            return LibraryError(
+                f"The disk that holds “{path.name}” is full, so nothing was saved. "
+                "Please free some space, then try again."
+            )
+        case 3 | 8 | 14:  # PERM, READONLY, CANTOPEN
+            return LibraryError(
+                f"The library “{path}” cannot be written. Please check that its folder exists and that you may "
+                "write there, or choose another place."
+            )
+        case 10:  # IOERR
+            return LibraryError(
+                f"The disk failed while the library “{path.name}” was used. Please check that it is still connected."
+            )
+    return None

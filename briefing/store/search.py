@@ -1,0 +1,182 @@
+"""Full-text search that costs about the same in a small and in a large library.
+
+Ranking every match of a common word takes time in proportion to the library. So articles with the words in their title
+come first, then the best by BM25 among the newest matches. Row ids of articles grow with time, which makes "newest" the
+order of the index itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from briefing.domain.articles import ArticleId
+from briefing.domain.listing import Hit, Listing, ListingKind
+from briefing.store.listings import summaries
+from briefing.store.query import Query, parse
+from briefing.store.schema import TagRow, storable
+from briefing.store.search_text import SEPARATOR, joined
+from briefing.store.tags import name_key
+
+__all__ = ["Hit", "search"]
+
+RANKED_TITLES = 200
+RANKED_TEXTS = 1000
+"""How many of the newest matches are ranked against each other."""
+
+WEIGHTS = "10.0, 5.0, 1.0, 4.0"
+"""What a word in the title, byline, body and notes counts."""
+
+SNIPPET_WORDS, SNIPPET_CHARACTERS = 28, 60
+
+_OPEN, _CLOSE = "\x02", "\x03"
+
+_LISTED = {
+    ListingKind.INBOX: "a.deleted_at IS NULL AND a.shelf = 'inbox'",
+    ListingKind.LIBRARY: "a.deleted_at IS NULL AND a.shelf = 'library'",
+    ListingKind.STARRED: "a.deleted_at IS NULL AND a.starred = 1",
+    ListingKind.ALL: "a.deleted_at IS NULL",
+    ListingKind.TAG: "a.deleted_at IS NULL",
+    ListingKind.TRASH: "a.deleted_at IS NOT NULL",
+}
+_SWITCHED = {
+    "is:starred": "a.starred = 1",
+    "has:takeaway": "a.n_takeaway > 0",
+    "has:highlight": "a.n_highlight > 0",
+    "has:note": "a.note <> ''",
+}
+
+
+class _Filter:
+    """Which articles may be found, as SQL about `article a`."""
+
+    def __init__(self, listing: Listing, query: Query) -> None:
+        self.conditions = [_LISTED[listing.kind], *(_SWITCHED[switch] for switch in sorted(query.switches))]
+        self.values: list[object] = []
+        for outlet in query.outlets:
+            self._add("instr(lower(a.outlet), lower(?)) > 0", outlet)
+
+    def bear(self, tag_ids: Sequence[int]) -> None:
+        """Ask for one of these tags."""
+        marks = ", ".join("?" * len(tag_ids))
+        bears = f"EXISTS (SELECT 1 FROM article_tag y WHERE y.article_id = a.id AND y.tag_id IN ({marks}))"
+        self._add(bears, *tag_ids)
+
+    def _add(self, condition: str, *values: object) -> None:
+        self.conditions.append(condition)
+        self.values += values
+
+    @property
+    def narrow(self) -> bool:
+        """Whether more is asked than not to lie in the trash."""
+        return self.conditions != [_LISTED[ListingKind.ALL]]
+
+    def sql(self, article: str) -> str:
+        """The condition for the article whose id is the SQL expression `article`.
+
+        EXISTS and not `rowid IN (SELECT ...)`: for the latter the index would run the whole search once for every id.
+        """
+        return f"EXISTS (SELECT 1 FROM article a WHERE a.id = {article} AND {' AND '.join(self.conditions)})"
+
+
+def search(session: Session, query: str, *, limit: int = 20, listing: Listing | None = None) -> list[Hit]:
+    """The articles that hold all words of `query` (see `query.parse`), best first. Any text is fine.
+
+    Args:
+        listing: where to look; everywhere but the trash when None.
+    """
+    parsed = parse(storable(query))
+    listing = listing or Listing(ListingKind.ALL)
+    if not parsed or (chosen := _filter(session, listing, parsed)) is None:
+        return []
+    if not parsed.match:
+        return _newest(session, chosen, limit)
+    in_title = _ranked(session, "{title} : (" + parsed.match + ")", parsed, chosen, RANKED_TITLES, limit, ())
+    found = {row[0]: row for row in in_title}
+    if len(found) < limit:
+        rest = _ranked(session, parsed.match, parsed, chosen, RANKED_TEXTS, limit - len(found), tuple(found))
+        found |= {row[0]: row for row in rest}
+    return [
+        _hit(article, *found[article.id][1:])
+        for article in summaries(session, [ArticleId(article_id) for article_id in found])
+    ]
+
+
+def _ranked(
+    session: Session, match: str, query: Query, chosen: _Filter, window: int, limit: int, known: tuple[int, ...]
+) -> list[Any]:
+    """Rows of id, snippet, title and notes: the best of the newest `window` matches, without those `known`."""
+    head = "SELECT f.rowid FROM article_fts f WHERE f.article_fts MATCH ?"
+    narrowed = (f" AND {chosen.sql('f.rowid')}", chosen.values) if chosen.narrow else ("", [])
+    oldest = f"{head}{narrowed[0]} ORDER BY f.rowid DESC LIMIT 1 OFFSET ?"
+    first = _sql(session, oldest, match, *narrowed[1], window - 1).scalar() or 0
+    words = SNIPPET_CHARACTERS if query.unspaced else SNIPPET_WORDS
+    # The snippet is made in the very query that ranks: joined back by id it would run the search again for each row.
+    best = (
+        f"SELECT f.rowid, snippet(article_fts, -1, '{_OPEN}', '{_CLOSE}', '…', {words}), f.title, f.notes"
+        f" FROM article_fts f WHERE f.article_fts MATCH ? AND f.rank MATCH 'bm25({WEIGHTS})' AND f.rowid >= ?"
+        f" AND {chosen.sql('f.rowid')}"
+        + (f" AND f.rowid NOT IN ({', '.join('?' * len(known))})" if known else "")
+        + " ORDER BY f.rank LIMIT ?"
+    )
+    return list(_sql(session, best, match, first, *chosen.values, *known, limit))
+
+
+def _newest(session: Session, chosen: _Filter, limit: int) -> list[Hit]:
+    """Hits for a search without words: the newest articles that pass."""
+    where = " AND ".join(chosen.conditions)
+    rows = _sql(session, f"SELECT a.id FROM article a WHERE {where} ORDER BY a.id DESC LIMIT ?", *chosen.values, limit)
+    ids = [ArticleId(row[0]) for row in rows]
+    return [Hit(article, article.excerpt) for article in summaries(session, ids)]
+
+
+def _filter(session: Session, listing: Listing, query: Query) -> _Filter | None:
+    """The filter of a search; None when it names a tag that no tag begins with."""
+    chosen = _Filter(listing, query)
+    if listing.kind is ListingKind.TAG:
+        chosen.bear([int(listing.tag_id or 0)])
+    for name in query.tags:
+        if not (ids := _tag_ids(session, name)):
+            return None
+        chosen.bear(ids)
+    return chosen
+
+
+def _tag_ids(session: Session, name: str) -> list[int]:
+    """The tag of this name, or else those whose names begin like it."""
+    key = name_key(name)
+    exact = session.scalars(select(TagRow.id).where(TagRow.name_key == key)).all()
+    return list(exact or session.scalars(select(TagRow.id).where(TagRow.name_key.startswith(key, autoescape=True))))
+
+
+def _hit(article: Any, marked: str, title: str, notes: str) -> Hit:
+    snippet, spans = _unmark(marked)
+    bare = snippet.strip("…")
+    where = "title" if bare in _line(title) else "note" if bare in _line(notes) else "text"
+    return Hit(article, snippet, spans, where)
+
+
+def _line(text: str) -> str:
+    return joined(text).replace("\n", " ").replace("\t", " ")
+
+
+def _unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A snippet without its marks, in one line, and where the marks were."""
+    characters: list[str] = []
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for character in _line(marked):
+        if character == _OPEN:
+            start = len(characters)
+        elif character == _CLOSE:
+            spans.append((start, len(characters)))
+        elif character != SEPARATOR:
+            characters.append(character)
+    return "".join(characters), tuple(spans)
+
+
+def _sql(session: Session, statement: str, *values: object) -> Any:
+    return session.connection().exec_driver_sql(statement, values)
