@@ -1,0 +1,196 @@
+"""Painting of highlights into a page of text: a fill below the letters, and a pattern of its own per meaning.
+
+A fact is the plain fill, a number has a dotted underline, a quote a bar in the margin, a risk a wavy underline and a
+question a dashed one: who cannot tell the colours apart reads the patterns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock, QTextDocument, QTextLine
+
+from briefing.domain.annotations import HighlightId, Meaning
+from briefing.ui.theme import Tokens
+
+RADIUS = 3.0
+BAR_WIDTH = 3.0
+BAR_GAP = 11.0
+"""Pixels between the bar of a quote and its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A highlight as a page shows it; `spans` are pairs of document positions, one for each block or cell."""
+
+    id: HighlightId
+    meaning: Meaning
+    spans: tuple[tuple[int, int], ...]
+    noted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of a passage on one line: the box around its letters, the base line, where the text column begins."""
+
+    box: QRectF
+    baseline: float
+    left: float
+
+
+def stretches(document: QTextDocument, first: int, last: int, *, lowest: float = float("inf")) -> Iterator[Stretch]:
+    """The lines that the text from position `first` to `last` runs over, in document coordinates.
+
+    Args:
+        lowest: do not go below this height: nobody sees it.
+    """
+    block = document.findBlock(first)
+    while block.isValid() and block.position() < last:
+        origin = document.documentLayout().blockBoundingRect(block).topLeft()
+        if origin.y() > lowest:
+            return
+        end = min(last - block.position(), block.length() - 1)
+        yield from _of_block(block, origin, max(0, first - block.position()), end)
+        block = block.next()
+
+
+def paint_fills(
+    painter: QPainter, shapes: Iterable[tuple[Mark, Sequence[Stretch]]], tokens: Tokens, offset: QPointF
+) -> None:
+    """Fill below the letters; where highlights overlap, both colours stay to be seen."""
+    mode = QPainter.CompositionMode
+    painter.setCompositionMode(mode.CompositionMode_Lighten if tokens.dark else mode.CompositionMode_Multiply)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for mark, lines in shapes:
+        painter.setBrush(tokens.meanings[mark.meaning])
+        for line in lines:
+            painter.drawRoundedRect(line.box.translated(offset), RADIUS, RADIUS)
+    painter.setCompositionMode(mode.CompositionMode_SourceOver)
+
+
+def paint_patterns(
+    painter: QPainter, shapes: Iterable[tuple[Mark, Sequence[Stretch]]], tokens: Tokens, offset: QPointF
+) -> None:
+    """Draw the patterns on top of the letters."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for mark, lines in shapes:
+        colour = tokens.marks[mark.meaning]
+        if mark.meaning is Meaning.QUOTE:
+            _bar(painter, lines, colour, offset)
+            continue
+        for line in lines:
+            box = line.box.translated(offset)
+            underline(painter, mark.meaning, colour, QPointF(box.left(), box.bottom() - 1.5), box.width())
+
+
+def underline(painter: QPainter, meaning: Meaning, colour: QColor, start: QPointF, width: float) -> None:
+    """The line that stands for a meaning, from `start` to the right. A fact and a quote have none."""
+    pen = QPen(colour, 1.6)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    match meaning:
+        case Meaning.NUMBER:
+            pen.setWidthF(2.0)
+            pen.setDashPattern([0.01, 2.0])
+        case Meaning.QUESTION:
+            pen.setDashPattern([3.2, 2.8])
+        case Meaning.RISK:
+            pen.setWidthF(1.3)
+            painter.setPen(pen)
+            painter.drawPath(_wave(start, width))
+            return
+        case _:
+            return
+    painter.setPen(pen)
+    painter.drawLine(start, QPointF(start.x() + width, start.y()))
+
+
+def paint_outline(painter: QPainter, lines: Iterable[Stretch], colour: QColor, offset: QPointF, width: float) -> None:
+    """Draw a line around a passage: it is the chosen one, or the one that is being shown."""
+    pen = QPen(colour, width)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for line in lines:
+        painter.drawRoundedRect(line.box.translated(offset).adjusted(-1, -1, 1, 1), RADIUS + 1, RADIUS + 1)
+
+
+def paint_note_sign(painter: QPainter, at: QPointF, colour: QColor, paper: QColor) -> None:
+    """A small sheet of paper with two lines, 11 x 12 pixels, that says a highlight has a note."""
+    sheet = QRectF(at.x(), at.y(), 11, 12)
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(paper)
+    painter.drawRoundedRect(sheet, 2, 2)
+    for y in (4.2, 7.4):
+        painter.drawLine(QPointF(sheet.left() + 3, sheet.top() + y), QPointF(sheet.right() - 3, sheet.top() + y))
+
+
+def _of_block(block: QTextBlock, origin: QPointF, start: int, end: int) -> Iterator[Stretch]:
+    layout = block.layout()
+    height = block.charFormat().font().pixelSize()
+    mixed = _is_mixed(block.text())
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        if first >= last:
+            continue
+        baseline = origin.y() + line.y() + line.ascent()
+        top, size = baseline - 0.96 * height, 1.3 * height
+        for left, right in _extents(line, first, last, mixed):
+            if right - left > 0.5:
+                box = QRectF(origin.x() + left - 1, top, right - left + 2, size)
+                yield Stretch(box, baseline, origin.x() + line.x())
+
+
+def _extents(line: QTextLine, first: int, last: int, mixed: bool) -> list[tuple[float, float]]:
+    """Where the text from `first` to `last` stands on a line; several places when directions are mixed."""
+    if not mixed:
+        one, other = float(line.cursorToX(first)[0]), float(line.cursorToX(last)[0])  # type: ignore[index]
+        return [(min(one, other), max(one, other))]
+    found: list[tuple[float, float]] = []
+    for run in line.glyphRuns(first, last - first):
+        positions, box = run.positions(), run.boundingRect()
+        if positions:
+            found.append((box.left(), box.right()))
+    return _joined(found)
+
+
+def _joined(extents: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    result: list[tuple[float, float]] = []
+    for left, right in sorted(extents):
+        if result and left <= result[-1][1] + 6:  # the space between two words belongs to the passage
+            result[-1] = (result[-1][0], max(right, result[-1][1]))
+        else:
+            result.append((left, right))
+    return result
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether a paragraph holds letters of a script that runs from right to left."""
+    return not text.isascii() and any("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufeff" for c in text)
+
+
+def _bar(painter: QPainter, lines: Sequence[Stretch], colour: QColor, offset: QPointF) -> None:
+    """A vertical bar beside the lines, one for each column of text that the passage runs through."""
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    columns: dict[float, tuple[float, float]] = {}
+    for line in lines:
+        top, bottom = columns.get(line.left, (line.box.top(), line.box.bottom()))
+        columns[line.left] = (min(top, line.box.top()), max(bottom, line.box.bottom()))
+    for left, (top, bottom) in columns.items():
+        x = left - BAR_GAP + offset.x()
+        painter.drawRoundedRect(QRectF(x, top + offset.y(), BAR_WIDTH, bottom - top), 1.5, 1.5)
+    painter.restore()
+
+
+def _wave(start: QPointF, width: float) -> QPainterPath:
+    path = QPainterPath(start)
+    x, up, step = 0.0, True, 3.0
+    while x < width:
+        size = min(step, width - x)
+        rise = -1.9 if up else 1.9
+        path.quadTo(start.x() + x + size / 2, start.y() + rise, start.x() + x + size, start.y())
+        x, up = x + size, not up
+    return path

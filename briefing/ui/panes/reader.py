@@ -1,0 +1,245 @@
+"""The reader: an article on its page, and everything one does with its passages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from briefing.domain.annotations import HighlightId
+from briefing.domain.articles import ArticleId, Outcome
+from briefing.domain.changes import Changes
+from briefing.domain.errors import BriefingError
+from briefing.ui.actions import Actions
+from briefing.ui.article_document import build
+from briefing.ui.jobs import Jobs
+from briefing.ui.panes.reading.article_view import ArticleView
+from briefing.ui.panes.reading.banner import Banner
+from briefing.ui.panes.reading.blank_page import BlankPage
+from briefing.ui.panes.reading.find_bar import FindBar
+from briefing.ui.panes.reading.finding import Finding
+from briefing.ui.panes.reading.marking import Marking
+from briefing.ui.panes.reading.page_look import look_of, masthead_of, page_width
+from briefing.ui.panes.reading.pictures import PictureLoader
+from briefing.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from briefing.operations.browse import ArticleView as Contents
+
+ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.1, 2.5, 3.0)
+SCHEMES = ("http", "https", "mailto")
+
+
+class ReaderPane(QWidget):
+    """Shows one article; marks passages; finds words.
+
+    Signals:
+        takeaway_wanted(tuple[HighlightId, ...]): write what these passages mean; empty for the article as a whole.
+        highlight_chosen(HighlightId): a highlight was chosen in the text.
+        article_missing(): the article is not in the library any more.
+        zoomed(float): the person changed the size of the text; 1.0 is normal.
+    """
+
+    takeaway_wanted = Signal(object)
+    highlight_chosen = Signal(object)
+    article_missing = Signal()
+    zoomed = Signal(float)
+
+    def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._theme, self._actions = jobs, theme, actions
+        self._article_id: ArticleId | None = None
+        self._contents: Contents | None = None
+        self._passage: HighlightId | None = None
+        self._zoom = 1.0
+        self.setAccessibleName(self.tr("Reader"))
+        self.view = ArticleView(theme, self)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.banner = Banner(theme, self)
+        self.find_bar = FindBar(theme, self)
+        self.marking = Marking(jobs, theme, self.view, self)
+        self.finding = Finding(self.find_bar, self.view, self)
+        self._pictures = PictureLoader(jobs, self.view, self)
+        self._arrange()
+        self.setFocusProxy(self.view)
+        self.marking.takeaway_wanted.connect(self.takeaway_wanted)
+        self.marking.chosen.connect(self.highlight_chosen)
+        self.view.link_clicked.connect(self._open_link)
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        jobs.changed.connect(self._on_changed)
+        theme.changed.connect(self._on_theme)
+
+    @property
+    def article_id(self) -> ArticleId | None:
+        """The article that is shown, or on its way."""
+        return self._article_id
+
+    def show_article(self, article_id: ArticleId | None) -> None:
+        """Show an article from its beginning, or the blank page."""
+        if article_id == self._article_id:
+            return
+        self.marking.clear()
+        self.finding.close()
+        self._pictures.forget()
+        self._article_id, self._contents, self._passage = article_id, None, None
+        if article_id is None:
+            self.banner.say("")
+            self._stack.setCurrentWidget(self._blank)
+        else:
+            self._read()
+
+    def show_passage(self, highlight_id: HighlightId) -> None:
+        """Bring the passage of a highlight into view and pulse it once; at once, or when its article is there."""
+        if self.marking.has(highlight_id):
+            self.marking.show_passage(highlight_id)
+        else:
+            self._passage = highlight_id
+
+    def show_text(self, start: int, end: int) -> None:
+        """Bring a stretch of the canonical text into view and pulse it once."""
+        if self.view.shown is not None:
+            self.view.pulse(list(self.view.shown.map.spans(start, end)))
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        self.marking.note.close_sheet()
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """The methods behind the actions of this pane."""
+        return {
+            **self.marking.commands(),
+            "reader.find": self.find,
+            "reader.find_next": self.finding.next,
+            "reader.find_previous": self.finding.previous,
+            "view.zoom_in": self.zoom_in,
+            "view.zoom_out": self.zoom_out,
+            "view.zoom_reset": self.zoom_reset,
+        }
+
+    @Slot()
+    def find(self) -> None:
+        """Open the find bar with the selected words."""
+        if self._contents is not None:
+            stretch = self.marking.stretch()
+            self.finding.open(self._contents.article.text.text[slice(*stretch)] if stretch else "")
+
+    @property
+    def zoom(self) -> float:
+        """The size of the text; 1.0 is normal."""
+        return self._zoom
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the text in another size; the line that is read stays where it is."""
+        if zoom != self._zoom and ZOOMS[0] <= zoom <= ZOOMS[-1]:
+            self._zoom = zoom
+            self._lay_out(keep_place=True)
+            self.zoomed.emit(zoom)
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Make the text larger."""
+        self.set_zoom(next((zoom for zoom in ZOOMS if zoom > self._zoom), ZOOMS[-1]))
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Make the text smaller."""
+        self.set_zoom(next((zoom for zoom in reversed(ZOOMS) if zoom < self._zoom), ZOOMS[0]))
+
+    @Slot()
+    def zoom_reset(self) -> None:
+        """Show the text in its normal size."""
+        self.set_zoom(1.0)
+
+    # Private
+
+    def _arrange(self) -> None:
+        sentence = self.tr("Choose an article to read it here.")
+        self._blank = BlankPage(self._theme, self._actions, sentence, "file.add", self)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.view, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._blank)
+        self._stack.addWidget(page)
+        self._page = page
+
+    def _read(self) -> None:
+        self._jobs.read(
+            "browse.article", self._article_id, done=self._take, failed=self._fail, key=f"reader-{id(self)}"
+        )
+
+    def _take(self, contents: Contents) -> None:
+        """Show what was read; the page stays as it is when only the highlights are others."""
+        article = contents.article
+        if article.id != self._article_id:
+            return
+        before, self._contents = self._contents, contents
+        known = before is not None and before.article.text == article.text
+        if not known or before is None or masthead_of(before.article) != masthead_of(article):
+            self._lay_out(keep_place=before is not None)
+        else:
+            self.marking.show(article.id, article.text, contents.highlights)
+        self.banner.say("" if article.summary.outcome is Outcome.FULL else article.reason)
+        self._stack.setCurrentWidget(self._page)
+        if self._passage is not None and self.marking.has(self._passage):
+            passage, self._passage = self._passage, None
+            self.marking.show_passage(passage)
+
+    def _lay_out(self, *, keep_place: bool) -> None:
+        if self._contents is None:
+            return
+        article = self._contents.article
+        anchor, cursor, current = self.view.top_anchor(), self.view.textCursor(), self.view.current
+        look = look_of(self._theme, self._zoom)
+        self.view.show_document(build(article.text, masthead_of(article), look), page_width(look))
+        self.marking.show(article.id, article.text, self._contents.highlights)
+        self.finding.show(article.text)
+        self._pictures.load()
+        if keep_place:
+            self.view.set_current(current if current is not None and self.marking.has(current) else None)
+            self.view.restore(anchor, cursor.anchor(), cursor.position())
+
+    def _fail(self, error: BriefingError) -> None:
+        self.show_article(None)
+        self.article_missing.emit()
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if self._article_id is not None and self._article_id in changes.articles:
+            self._read()
+
+    @Slot()
+    def _on_theme(self) -> None:
+        self.view.apply_theme()
+        self._lay_out(keep_place=True)
+
+    @Slot(str)
+    def _open_link(self, address: str) -> None:
+        url = QUrl(address)
+        if url.scheme().lower() in SCHEMES:
+            QDesktopServices.openUrl(url)
+
+    @Slot(QPoint)
+    def _show_menu(self, point: QPoint) -> None:
+        menu = self.menu_at(point)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(point))
+
+    def menu_at(self, point: QPoint) -> QMenu:
+        """The context menu for a point of the page, which the caret goes to unless text is selected."""
+        if not self.view.textCursor().hasSelection():
+            self.view.setTextCursor(self.view.cursorForPosition(point))
+        menu = QMenu(self)
+        copy = menu.addAction(self.tr("Copy"), self.view.copy)
+        copy.setEnabled(self.view.textCursor().hasSelection())
+        menu.addSeparator()
+        meanings = tuple(action_id for action_id in self.marking.commands() if action_id.startswith("highlight."))
+        self._actions.fill(menu, (*meanings[:6], "highlight.remove", "", "takeaway.new", "", "reader.strike"))
+        return menu

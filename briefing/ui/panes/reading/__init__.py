@@ -1,0 +1,1 @@
+"""The parts of the reader and of the takeaways pane, one widget a file."""

@@ -1,0 +1,387 @@
+"""The page that an article is read on: shows one document, paints the highlights, selects by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QToolTip, QWidget
+
+from briefing.domain.annotations import HighlightId
+from briefing.ui.article_document import GUTTER, ArticleDocument
+from briefing.ui.delegates import highlight_marks
+from briefing.ui.delegates.highlight_marks import Mark, Stretch
+from briefing.ui.delegates.page_ornaments import paint_ornaments
+from briefing.ui.theme import Theme
+
+PULSE_MS = 1100
+_CARET_KEYS = {
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
+}  # fmt: skip
+
+
+class ArticleView(QTextBrowser):
+    """Shows an `ArticleDocument`. It loads nothing, from the network or from the disk, whatever an article says.
+
+    Signals:
+        selection_settled(): text was selected, or the selection is gone, and the person has let go.
+        mark_clicked(HighlightId): a highlight was clicked without selecting text.
+        link_clicked(str): a web or mail address was clicked, or Enter was pressed on it.
+        scrolled(): the page moved below what floats above it.
+    """
+
+    selection_settled = Signal()
+    mark_clicked = Signal(object)
+    link_clicked = Signal(str)
+    scrolled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: ArticleDocument | None = None
+        self._measure = 640
+        self._marks: tuple[Mark, ...] = ()
+        self._notes: dict[HighlightId, str] = {}
+        self._hits: tuple[tuple[int, int], ...] = ()
+        self._current: HighlightId | None = None
+        self._pulsing: tuple[tuple[int, int], ...] = ()
+        self._pressed_at = QPoint()
+        self._pulse = QTimer(self)
+        self._pulse.setSingleShot(True)
+        self._pulse.setInterval(PULSE_MS)
+        self._pulse.timeout.connect(self._end_pulse)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setAccessibleName(self.tr("Article"))
+        self.setCursorWidth(2)
+        self.anchorClicked.connect(self._open_anchor)
+        self.verticalScrollBar().valueChanged.connect(self.scrolled)
+        self.apply_theme()
+
+    # What is shown
+
+    @property
+    def shown(self) -> ArticleDocument | None:
+        """What is shown now."""
+        return self._shown
+
+    @property
+    def current(self) -> HighlightId | None:
+        """The highlight that was chosen last."""
+        return self._current
+
+    def show_document(self, shown: ArticleDocument, measure: int) -> None:
+        """Show an article from its beginning.
+
+        Args:
+            measure: the width of the page in pixels, gutters included.
+        """
+        self._marks, self._notes, self._hits, self._pulsing, self._current = (), {}, (), (), None
+        old = self._shown.document if self._shown is not None else None
+        self._shown, self._measure = shown, measure
+        shown.document.setParent(self)
+        self._fit()
+        self.setDocument(shown.document)
+        if old is not None:  # the first document is the widget's own, which it deletes itself
+            old.deleteLater()
+        self.verticalScrollBar().setValue(0)
+
+    def set_marks(self, marks: Sequence[Mark], notes: dict[HighlightId, str]) -> None:
+        """Paint these highlights, in text order, and show these notes at them."""
+        self._marks, self._notes = tuple(marks), notes
+        if self._current is not None and all(mark.id != self._current for mark in marks):
+            self._current = None
+        self.viewport().update()
+
+    def set_hits(self, hits: Sequence[tuple[int, int]]) -> None:
+        """Frame these stretches (document positions): what a search found."""
+        self._hits = tuple(hits)
+        self.viewport().update()
+
+    def set_current(self, highlight_id: HighlightId | None) -> None:
+        """Draw a line around a highlight: the keys act on it."""
+        self._current = highlight_id
+        self.viewport().update()
+
+    def pulse(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Bring a passage into view and draw the eye to it, once."""
+        if not spans:
+            return
+        self._pulsing = tuple(spans)
+        self.bring_into_view(*spans[0])
+        self._pulse.start()
+        self.viewport().update()
+
+    def bring_into_view(self, first: int, last: int) -> None:
+        """Scroll so that a passage stands in the upper third, unless the whole of it can be seen already."""
+        lines = list(highlight_marks.stretches(self.document(), first, last))
+        if not lines:
+            return
+        bar = self.verticalScrollBar()
+        top, bottom = lines[0].box.top(), lines[-1].box.bottom()
+        if top < bar.value() + 8 or bottom > bar.value() + self.viewport().height() - 8:
+            bar.setValue(round(top - self.viewport().height() / 3))
+
+    def select(self, first: int, last: int) -> None:
+        """Select the text between two positions, with the caret at the end."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.selection_settled.emit()
+
+    def selection_box(self) -> QRectF | None:
+        """The box around the selected text in viewport coordinates, None when there is no selection."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        offset = self._offset()
+        result = QRectF()
+        bottom = float(self.verticalScrollBar().value() + self.viewport().height())
+        for line in highlight_marks.stretches(
+            self.document(), cursor.selectionStart(), cursor.selectionEnd(), lowest=bottom
+        ):
+            result = result.united(line.box.translated(offset))
+        return None if result.isNull() else result
+
+    def top_anchor(self) -> tuple[int, int]:
+        """The position of the first line in view, and how far it stands above the top: see `restore_anchor`."""
+        position = self.cursorForPosition(QPoint(GUTTER, 0)).position()
+        return position, self.cursorRect(self._cursor_at(position)).top()
+
+    def restore_anchor(self, anchor: tuple[int, int]) -> None:
+        """Scroll so that the line of `top_anchor` stands where it stood."""
+        position, top = anchor
+        last = self.document().characterCount() - 1
+        moved = self.cursorRect(self._cursor_at(min(position, last))).top() - top
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + moved)
+
+    def restore(self, anchor: tuple[int, int], selected: int, caret: int) -> None:
+        """Put scroll place, selection and caret back after the same text was laid out anew."""
+        last = self.document().characterCount() - 1
+        cursor = self._cursor_at(min(selected, last))
+        cursor.setPosition(min(caret, last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.restore_anchor(anchor)
+
+    # Resources: only what the document was given
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        """Nothing is ever loaded; pictures are given to the document by the reader."""
+        return _nothing()
+
+    # Looks
+
+    @Slot()
+    def apply_theme(self) -> None:
+        """Take the colours of the page from the theme."""
+        tokens = self._theme.tokens
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Text, tokens.ink)
+        palette.setColor(QPalette.ColorRole.Highlight, tokens.tint_strong)
+        palette.setColor(QPalette.ColorRole.HighlightedText, tokens.ink)
+        self.setPalette(palette)
+        self.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.apply_theme()  # the style sheet gave the selection its own colours when the widget was polished
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shapes = self._visible_shapes(event.rect())
+        offset = self._offset()
+        tokens = self._theme.tokens
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_hits(painter, offset)
+        highlight_marks.paint_fills(painter, shapes, tokens, offset)
+        painter.end()
+        super().paintEvent(event)
+        painter.begin(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ornaments(painter, self._shown, self._visible_range(event.rect()), tokens, offset)
+        highlight_marks.paint_patterns(painter, shapes, tokens, offset)
+        for mark, lines in shapes:
+            if mark.id == self._current:
+                highlight_marks.paint_outline(painter, lines, tokens.accent, offset, 1.5)
+            if mark.noted and lines:
+                spot = QPointF(self.viewport().width() - GUTTER + 9, lines[0].box.top() + offset.y() + 5)
+                highlight_marks.paint_note_sign(painter, spot, tokens.ink3, tokens.surface)
+        self._paint_pulse(painter, offset, tokens.accent)
+        painter.end()
+
+    # Events
+
+    def event(self, event: QEvent) -> bool:
+        # A scroll area ignores the wheel over its margins, which here are most of a wide window.
+        if event.type() == QEvent.Type.Wheel:
+            return QApplication.sendEvent(self.verticalScrollBar(), event)
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_tip(event)
+            return True
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+        self.scrolled.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._caret_into_view()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (href := self.textCursor().charFormat().anchorHref()):
+            self.link_clicked.emit(href)
+            return
+        if key == Qt.Key.Key_Escape and (self.textCursor().hasSelection() or self._current is not None):
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+            self.set_current(None)
+            self.selection_settled.emit()
+            return
+        if key in _CARET_KEYS and not self.textCursor().hasSelection():
+            self._caret_into_view()
+        super().keyPressEvent(event)
+        if key in _CARET_KEYS:
+            self.selection_settled.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        point = event.position().toPoint()
+        near = (point - self._pressed_at).manhattanLength() < QApplication.startDragDistance()
+        if near and not self.textCursor().hasSelection() and not self.anchorAt(point):
+            mark = self._mark_at(QPointF(point))
+            self.set_current(mark.id if mark else None)
+            if mark:
+                self.mark_clicked.emit(mark.id)
+        self.selection_settled.emit()
+
+    # Private
+
+    @Slot(QUrl)
+    def _open_anchor(self, url: QUrl) -> None:
+        self.link_clicked.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+    @Slot()
+    def _end_pulse(self) -> None:
+        self._pulsing = ()
+        self.viewport().update()
+
+    def _fit(self) -> None:
+        """Centre the page: the text keeps its measure, so that a wider window does not lay it out again."""
+        scroll = self.verticalScrollBar().sizeHint().width()
+        side = max(0, (self.width() - scroll - self._measure) // 2)
+        if self.viewportMargins().left() != side:
+            self.setViewportMargins(side, 0, side, 0)
+
+    def _offset(self) -> QPointF:
+        return QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+
+    def _cursor_at(self, position: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        return cursor
+
+    def _visible_range(self, area: QRect) -> tuple[int, int]:
+        """The positions between which everything in `area` of the viewport stands."""
+        top = self.cursorForPosition(QPoint(0, area.top() - 40)).block()
+        bottom = self.cursorForPosition(QPoint(self.viewport().width(), area.bottom() + 40)).block()
+        return top.position(), bottom.position() + bottom.length()
+
+    def _visible_shapes(self, area: QRect) -> list[tuple[Mark, list[Stretch]]]:
+        if not self._marks:
+            return []
+        first, last = self._visible_range(area)
+        lowest = float(self.verticalScrollBar().value() + area.bottom() + 60)
+        result = []
+        for mark in self._marks:
+            spans = [(max(a, first), min(b, last)) for a, b in mark.spans if a < last and b > first]
+            if spans:
+                lines = [s for a, b in spans for s in highlight_marks.stretches(self.document(), a, b, lowest=lowest)]
+                result.append((mark, lines))
+        return result
+
+    def _mark_at(self, point: QPointF) -> Mark | None:
+        """The highlight below a point of the viewport; of several the shortest, which no other can hide."""
+        spot = point - self._offset()
+        around = QRect(point.toPoint() - QPoint(0, 20), point.toPoint() + QPoint(1, 20))
+        found = [mark for mark, lines in self._visible_shapes(around) if any(line.box.contains(spot) for line in lines)]
+        return min(found, key=lambda mark: sum(b - a for a, b in mark.spans), default=None)
+
+    def _paint_hits(self, painter: QPainter, offset: QPointF) -> None:
+        if not self._hits:
+            return
+        first, last = self._visible_range(self.viewport().rect())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.tokens.rule)
+        for a, b in self._hits:
+            if a < last and b > first:
+                for line in highlight_marks.stretches(self.document(), a, b):
+                    painter.drawRoundedRect(line.box.translated(offset), 3, 3)
+
+    def _paint_pulse(self, painter: QPainter, offset: QPointF, colour: QColor) -> None:
+        for first, last in self._pulsing:
+            lines = highlight_marks.stretches(self.document(), first, last)
+            highlight_marks.paint_outline(painter, lines, colour, offset, 2.5)
+
+    def _caret_into_view(self) -> None:
+        """The caret follows the eye: when it stands out of view, it comes to the first line in view."""
+        box = self.cursorRect()
+        if box.bottom() < 0 or box.top() > self.viewport().height():
+            self.setTextCursor(self.cursorForPosition(QPoint(GUTTER, 24)))
+
+    def _show_tip(self, event: QHelpEvent) -> None:
+        if link := self.anchorAt(event.pos()):
+            QToolTip.showText(event.globalPos(), _plain_tip(link), self)
+        elif (mark := self._mark_at(QPointF(event.pos()))) and (note := self._notes.get(mark.id)):
+            QToolTip.showText(event.globalPos(), _plain_tip(note), self)
+        else:
+            QToolTip.hideText()
+
+
+def _plain_tip(text: str) -> str:
+    """`text` as a tool tip that shows it letter by letter: tips guess whether they hold HTML."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>"
+
+
+def _nothing() -> QImage:
+    image = QImage(1, 1, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    return image

@@ -1,0 +1,63 @@
+"""The fonts, the colours and the first lines of an article's page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFontDatabase, QFontMetricsF
+
+from briefing.domain.articles import Article, Origin
+from briefing.domain.text import reading_minutes
+from briefing.ui.article_document import GUTTER, Look, Masthead
+from briefing.ui.panes.reading.meanings import readable_date
+from briefing.ui.theme import Theme
+
+BODY_PX = 17
+MEASURE = 66
+"""Letters on a line: the measure that reads best (Bringhurst, The Elements of Typographic Style, 2.1.2)."""
+_SAMPLE = "the quick brown fox, and then some ordinary prose to measure a line"
+
+
+def look_of(theme: Theme, zoom: float) -> Look:
+    """How an article looks in this theme and size."""
+    tokens = theme.tokens
+    return Look(
+        body=theme.serif(BODY_PX * zoom),
+        interface=theme.sans(13 * zoom),
+        code=QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont),
+        ink=tokens.ink,
+        ink2=tokens.ink2,
+        ink3=tokens.ink3,
+        rule=tokens.rule,
+        accent=tokens.accent,
+        sunken=tokens.sunken,
+    )
+
+
+def page_width(look: Look) -> int:
+    """The width of the page in pixels: its measure and the gutters."""
+    letter = QFontMetricsF(look.body).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
+    return round(letter * MEASURE) + 2 * GUTTER
+
+
+def masthead_of(article: Article) -> Masthead:
+    """What stands above the text of an article."""
+    summary = article.summary
+    details = []
+    if summary.published:
+        date = readable_date(summary.published)
+        guess = article.origins.get("published") is Origin.GUESS
+        details.append(_tr("{date} (a guess)").format(date=date) if guess else date)
+    minutes = reading_minutes(summary.word_count or article.text.word_count)
+    details.append(_tr("{n} min").format(n=minutes))
+    byline = _tr("By {names}").format(names=_names(article.authors)) if article.authors else ""
+    return Masthead(summary.title, summary.outlet, "  ·  ".join(details), byline)
+
+
+def _names(authors: tuple[str, ...]) -> str:
+    if len(authors) < 2:
+        return "".join(authors)
+    return _tr("{first} and {last}").format(first=", ".join(authors[:-1]), last=authors[-1])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Reader", text)
