@@ -72,29 +72,32 @@ def _works(python: Path) -> bool:
 
 def _install(python: Path, lock: Path) -> None:
     say("Installing the locked packages (a minute or two the first time).")
-    uv = [str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _ensure_uv(python, pip, lock)
-    packages = ["--require-hashes", "-r", str(lock)]
     # pip also knows the package index that a company has written into pip's own settings; uv does not read those.
-    if call([*uv, "--compile-bytecode", *packages]) != 0 and call([*pip, *packages]) != 0:
+    ways = [[str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]]
+    if _has_uv(python, ways[0], lock):
+        ways.insert(0, [str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python)])
+    if not any(_succeeds(way, "--require-hashes", "-r", str(lock)) for way in ways):
         raise SetUpError(
             "The packages could not be installed: see the lines above. Is the computer online, and is there room "
             "for 1.5 GB? Starting again goes on where this stopped."
         )
-    project = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    if call([*uv, *project]) != 0 and call([*pip, *project]) != 0:
+    if not any(_succeeds(way, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)) for way in ways):
         raise SetUpError("Briefing itself could not be installed into its environment: see the lines above.")
 
 
-def _ensure_uv(python: Path, pip: Sequence[str], lock: Path) -> None:
-    """Install the locked uv when the environment has none. Without it the set-up goes on with pip, only slower."""
+def _succeeds(way: Sequence[str], *arguments: str) -> bool:
+    compiled = ["--compile-bytecode"] if "uv" in way else []  # pip compiles unasked
+    return call([*way, *compiled, *arguments]) == 0
+
+
+def _has_uv(python: Path, pip: Sequence[str], lock: Path) -> bool:
+    """Whether the environment has uv, after the locked one was installed where it had none."""
     if ask([str(python), "-m", "uv", "--version"])[0] == 0:
-        return
+        return True
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        entry = Path(folder) / "uv.lock.txt"
+        entry = Path(folder) / "uv.txt"
         entry.write_text(locked_entry(lock.read_text(encoding="utf-8"), "uv"), encoding="utf-8")
-        ask([*pip, "--require-hashes", "-r", str(entry)])
+        return ask([*pip, "--require-hashes", "-r", str(entry)])[0] == 0
 
 
 def locked_entry(lock: str, name: str) -> str:

@@ -85,7 +85,16 @@ def test_pip_takes_over_where_uv_cannot(tmp_path: Path, lock: Path, computer: Co
 def test_a_missing_uv_is_installed_by_its_hash(tmp_path: Path, lock: Path, computer: Computer) -> None:
     computer.answers["-m uv --version"] = [(1, "No module named uv")]
     environment.ensure(DEBIAN, ready(tmp_path), lock)
-    assert any("-m pip install" in line and "--require-hashes" in line for line in computer.lines("uv.lock.txt"))
+    assert any("-m pip install" in line and "--require-hashes" in line for line in computer.lines("uv.txt"))
+    assert "-m uv pip install" in computer.lines(str(lock))[0]
+
+
+def test_without_any_uv_pip_does_it_all(tmp_path: Path, lock: Path, computer: Computer) -> None:
+    computer.answers["-m uv --version"] = [(1, "No module named uv")]
+    computer.answers["uv.txt"] = [(1, "no wheel for this processor")]
+    environment.ensure(DEBIAN, ready(tmp_path), lock)
+    assert not computer.lines("-m uv pip")
+    assert len(computer.lines(str(lock))) == 1
 
 
 def test_the_entry_of_a_package_is_just_its_own() -> None:
