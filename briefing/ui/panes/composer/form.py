@@ -1,0 +1,122 @@
+"""How the three forms are laid out: one calm column, labels above their fields."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+MEASURE = 640
+"""The widest a form gets, in pixels at the base font; longer lines are hard to read."""
+
+
+class FormScroll(QScrollArea):
+    """Scrolls one form up and down and keeps it in the middle of the room there is."""
+
+    def __init__(self, form: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("role", "form")
+        middle = QWidget()
+        middle.setProperty("role", "form")
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(24, 20, 24, 24)
+        form.setMaximumWidth(MEASURE)
+        row.addStretch(1)
+        row.addWidget(form, 100)
+        row.addStretch(1)
+        self.setWidget(middle)
+
+    def event(self, event: QEvent) -> bool:
+        # Delete removes what is selected in the outline, never while something in the form has the focus.
+        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asks and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def column(form: QWidget) -> QVBoxLayout:
+    """The layout of a form: its rows from the top, nothing stretched."""
+    layout = QVBoxLayout(form)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    return layout
+
+
+def label(text: str, field: QWidget, parent: QWidget | None) -> QLabel:
+    """The label above a field, which also names it for screen readers."""
+    made = QLabel(text, parent)
+    made.setProperty("role", "label")
+    made.setBuddy(field)
+    if not field.accessibleName():
+        field.setAccessibleName(text)
+    return made
+
+
+def hint(parent: QWidget, text: str = "", *, state: str = "") -> QLabel:
+    """A quiet line under a field; `state` "error" makes it one that must be read."""
+    made = QLabel(text, parent)
+    made.setWordWrap(True)
+    made.setProperty("role", "hint")
+    made.setProperty("state", state)
+    made.setVisible(bool(text))
+    return made
+
+
+def say(line: QLabel, text: str) -> None:
+    """Show a text in a hint line, or hide the line."""
+    line.setText(text)
+    line.setVisible(bool(text))
+
+
+def add_field(layout: QVBoxLayout, text: str, field: QWidget, *, space: int = 12) -> QLabel:
+    """A label and its field below what is there, with `space` pixels above."""
+    layout.addSpacing(space)
+    parent = layout.parentWidget()
+    made = label(text, field, parent)
+    layout.addWidget(made)
+    layout.addWidget(field)
+    return made
+
+
+def two_columns(layout: QVBoxLayout) -> QGridLayout:
+    """A grid of two equal columns of short fields."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    layout.addSpacing(12)
+    layout.addLayout(grid)
+    return grid
+
+
+def put(grid: QGridLayout, place: int, text: str, field: QWidget, under: QWidget | None = None) -> None:
+    """Put a labelled field at the `place`-th cell of a grid of two columns, with an optional line under it."""
+    row, column_ = divmod(place, 2)
+    parent = grid.parentWidget()
+    if row:
+        grid.setRowMinimumHeight(row * 4, 8)
+    grid.addWidget(label(text, field, parent), row * 4 + 1, column_)
+    grid.addWidget(field, row * 4 + 2, column_)
+    if under is not None:
+        grid.addWidget(under, row * 4 + 3, column_)
+
+
+def group_title(text: str, parent: QWidget) -> QLabel:
+    """The heading of a group of fields."""
+    made = QLabel(text, parent)
+    made.setProperty("role", "group")
+    return made
+
+
+def rule(parent: QWidget) -> QFrame:
+    """A hairline."""
+    line = QFrame(parent)
+    line.setProperty("role", "rule")
+    line.setFixedHeight(1)
+    return line
