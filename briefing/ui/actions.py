@@ -65,7 +65,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     # file
     _row("file.add", "Add article…", "plus", "Ctrl+N", "File",
          "Add an article by pasting its text, naming its address or choosing a file."),
-    _row("file.paste", "Paste as article", "clipboard-text", "Ctrl+Shift+V", "File",
+    _row("file.paste", "Paste as article", "clipboard-text", ("Ctrl+Shift+V", Standard.Paste), "File",
          "Make an article, or fetch the address, that is on the clipboard."),
     _row("file.url", "Add from address…", "link-simple", "Ctrl+L", "File", "Fetch an article from the web."),
     _row("file.open", "Add from file…", "file-text", Standard.Open, "File",
@@ -161,17 +161,19 @@ ACTIONS: tuple[ActionRow, ...] = (
          "Correct the title, authors, outlet or date.", needs="open_article"),
 
     # briefing
-    _row("briefing.new", "New briefing…", "notebook", "Ctrl+Shift+N", "Briefing", "Start an empty briefing."),
+    _row("briefing.new", "New briefing", "notebook", "Ctrl+Shift+N", "Briefing", "Start an empty briefing."),
     _row("briefing.add_article", "Add article to briefing…", "list-plus", "B", "Briefing",
          "Put the selected articles into a briefing.", needs="live"),
+    _row("briefing.pick_articles", "Add articles to this briefing…", "plus", "Ctrl+Shift+A", "Briefing",
+         "Choose articles of the library for the section you are in.", needs="briefing", starts_group=True),
     _row("briefing.add_section", "New section", "rows", "Ctrl+Shift+S", "Briefing",
-         "Add a section to the briefing.", needs="briefing", starts_group=True),
-    _row("briefing.level_top", "Top story", "", "Ctrl+1", "Briefing",
+         "Add a section to the briefing.", needs="briefing"),
+    _row("briefing.level_top", "Top story", "", ("1", "Ctrl+1"), "Briefing",
          "Give the item the most room: it also stands on page 1.", scope="briefing", needs="item",
          starts_group=True),
-    _row("briefing.level_brief", "Brief", "", "Ctrl+2", "Briefing", "Give the item a paragraph.",
+    _row("briefing.level_brief", "Brief", "", ("2", "Ctrl+2"), "Briefing", "Give the item a paragraph.",
          scope="briefing", needs="item"),
-    _row("briefing.level_headline", "Headline only", "", "Ctrl+3", "Briefing", "Print one line of the item.",
+    _row("briefing.level_headline", "Headline only", "", ("3", "Ctrl+3"), "Briefing", "Print one line of the item.",
          scope="briefing", needs="item"),
     _row("briefing.up", "Move up", "arrow-up", "Alt+Up", "Briefing", "Move the item or section up.",
          scope="briefing", needs="briefing"),
@@ -327,6 +329,11 @@ class Actions(QObject):
             group = self._groups.setdefault(row.group, QActionGroup(self))
             group.addAction(action)
         return action
+
+
+def row_of(action_id: str) -> ActionRow:
+    """The row of an action."""
+    return next(row for row in ACTIONS if row.id == action_id)
 
 
 def keys_text(row: ActionRow) -> str:
