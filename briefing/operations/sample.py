@@ -17,12 +17,11 @@ from briefing.domain.articles import ArticleId, Capture, Origin, Snapshot
 from briefing.domain.briefings import BriefingId, Classification, ItemId, Level, Paper
 from briefing.domain.changes import Done
 from briefing.domain.text import from_plain_data
-from briefing.store import annotations, articles, briefings, tags
+from briefing.store import annotations as store_annotations
+from briefing.store import articles, briefings, tags
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from briefing.store.database import Store
+    from briefing.store.database import Store, Write
 
 Data = Mapping[str, Any]
 
@@ -35,13 +34,13 @@ def add_sample(store: Store) -> Done[BriefingId]:
     """
     plan, sources = _plan(), _sources()
     with store.write("Add sample briefing") as write:
-        found = {name: _ensure_article(write.session, data) for name, data in sources.items()}
-        quotes = {name: _ensure_highlights(write.session, found[name], data) for name, data in sources.items()}
+        found = {name: _ensure_article(write, data) for name, data in sources.items()}
+        quotes = {name: _ensure_highlights(write, found[name], data) for name, data in sources.items()}
         for name, data in sources.items():
-            _ensure_takeaways(write.session, found[name], data, quotes[name])
-            _ensure_tags(write.session, found[name], data)
-        sample = _sample_briefings(write.session, set(found.values()))
-        briefing_id = sample[0] if sample else _compose(write.session, plan, found, quotes)
+            _ensure_takeaways(write, found[name], data, quotes[name])
+            _ensure_tags(write, found[name], data)
+        sample = _sample_briefings(write, set(found.values()))
+        briefing_id = sample[0] if sample else _compose(write, plan, found, quotes)
     return Done(briefing_id, write.changes)
 
 
@@ -53,13 +52,13 @@ def remove_sample(store: Store) -> Done[None]:
     """
     sources = _sources()
     with store.write("Remove sample briefing") as write:
-        found = _articles_in(write.session, sources)
-        for briefing_id in _sample_briefings(write.session, found):
+        found = _articles_in(write, sources)
+        for briefing_id in _sample_briefings(write, found):
             briefings.remove(write.session, briefing_id)
-        for item_id in _sample_items(write.session, found):
+        for item_id in _sample_items(write, found):
             briefings.remove_item(write.session, item_id)
         articles.trash(write.session, sorted(found))
-        _drop_unused_tags(write.session, sources)
+        _drop_unused_tags(write, sources)
     return Done(None, write.changes)
 
 
@@ -67,7 +66,8 @@ def has_sample(store: Store) -> bool:
     """Whether an article of the sample lies in the library, outside the trash."""
     sources = _sources()
     with store.read() as session:
-        return any(not articles.summary(session, found).trashed for found in _articles_in(session, sources))
+        found = [articles.find_by_url(session, data["url"]) for data in sources.values()]
+        return any(id is not None and not articles.summary(session, id).trashed for id in found)
 
 
 def _plan() -> Data:
@@ -99,37 +99,42 @@ def _capture(data: Data) -> Capture:
     )
 
 
-def _ensure_article(session: Session, data: Data) -> ArticleId:
-    found = articles.find_by_url(session, data["url"])
+def _ensure_article(write: Write, data: Data) -> ArticleId:
+    found = articles.find_by_url(write.session, data["url"])
     if found is None:
-        return articles.add(session, _capture(data), added_at=datetime.now(UTC))
-    articles.restore(session, [found])
+        return articles.add(write.session, _capture(data), added_at=datetime.now(UTC))
+    articles.restore(write.session, [found])
     return found
 
 
-def _ensure_highlights(session: Session, article_id: ArticleId, data: Data) -> dict[str, HighlightId]:
+def _ensure_highlights(write: Write, article_id: ArticleId, data: Data) -> dict[str, HighlightId]:
     """The highlights of an article by their names in its file; those that are missing are made."""
-    text = articles.full(session, article_id).text.text
-    present = {highlight.quote: highlight.id for highlight in annotations.highlights(session, article_id)}
+    text = articles.full(write.session, article_id).text.text
+    present = {highlight.quote: highlight.id for highlight in store_annotations.highlights(write.session, article_id)}
     named = {}
     for entry in data["highlights"]:
         quote = entry["quote"]
         if quote not in present:
             start = text.index(quote)
-            present[quote] = annotations.add_highlight(
-                session, article_id, start, start + len(quote), Meaning(entry["meaning"]), note=entry.get("note", "")
+            present[quote] = store_annotations.add_highlight(
+                write.session,
+                article_id,
+                start,
+                start + len(quote),
+                Meaning(entry["meaning"]),
+                note=entry.get("note", ""),
             )
         named[entry["key"]] = present[quote]
     return named
 
 
-def _ensure_takeaways(session: Session, article_id: ArticleId, data: Data, quotes: Mapping[str, HighlightId]) -> None:
-    present = {(takeaway.kind, takeaway.text) for takeaway in annotations.takeaways(session, article_id)}
+def _ensure_takeaways(write: Write, article_id: ArticleId, data: Data, quotes: Mapping[str, HighlightId]) -> None:
+    present = {(takeaway.kind, takeaway.text) for takeaway in store_annotations.takeaways(write.session, article_id)}
     for entry in data["takeaways"]:
         kind = TakeawayKind(entry["kind"])
         if (kind, entry["text"]) not in present:
-            annotations.add_takeaway(
-                session,
+            store_annotations.add_takeaway(
+                write.session,
                 article_id,
                 kind,
                 entry["text"],
@@ -140,65 +145,65 @@ def _ensure_takeaways(session: Session, article_id: ArticleId, data: Data, quote
             )
 
 
-def _ensure_tags(session: Session, article_id: ArticleId, data: Data) -> None:
+def _ensure_tags(write: Write, article_id: ArticleId, data: Data) -> None:
     for name in data["tags"]:
-        tags.assign(session, [article_id], tags.ensure(session, name))
+        tags.assign(write.session, [article_id], tags.ensure(write.session, name))
 
 
 def _compose(
-    session: Session,
+    write: Write,
     plan: Data,
     found: Mapping[str, ArticleId],
     quotes: Mapping[str, Mapping[str, HighlightId]],
 ) -> BriefingId:
     fields = dict(plan["fields"])
-    briefing_id = briefings.add(session, fields.pop("title"), date=fields.pop("date"))
+    briefing_id = briefings.add(write.session, fields.pop("title"), date=fields.pop("date"))
     fields["classification"] = Classification(fields["classification"])
     fields["paper"] = Paper(fields["paper"])
-    briefings.set_fields(session, briefing_id, fields)
+    briefings.set_fields(write.session, briefing_id, fields)
     for section in plan["sections"]:
-        section_id = briefings.add_section(session, briefing_id, section["title"])
-        briefings.set_section(session, section_id, intro=section["intro"])
+        section_id = briefings.add_section(write.session, briefing_id, section["title"])
+        briefings.set_section(write.session, section_id, intro=section["intro"])
         for item in section["items"]:
             name = item["article"]
-            item_id = briefings.add_item(session, section_id, found[name], level=Level(item["level"]))
+            item_id = briefings.add_item(write.session, section_id, found[name], level=Level(item["level"]))
             chosen = tuple(quotes[name][key] for key in item.get("quotes", ()))
             briefings.set_item(
-                session, item_id, headline=item["headline"], comment=item.get("comment", ""), quotes=chosen
+                write.session, item_id, headline=item["headline"], comment=item.get("comment", ""), quotes=chosen
             )
     return briefing_id
 
 
-def _articles_in(session: Session, sources: Mapping[str, Data]) -> set[ArticleId]:
-    found = (articles.find_by_url(session, data["url"]) for data in sources.values())
+def _articles_in(write: Write, sources: Mapping[str, Data]) -> set[ArticleId]:
+    found = (articles.find_by_url(write.session, data["url"]) for data in sources.values())
     return {article_id for article_id in found if article_id is not None}
 
 
-def _cited(session: Session, found: set[ArticleId]) -> dict[BriefingId, dict[ItemId, ArticleId]]:
+def _cited(write: Write, found: set[ArticleId]) -> dict[BriefingId, dict[ItemId, ArticleId]]:
     """The items of every briefing that cites one of these articles, with the article of each."""
-    ids = {summary.id for article_id in found for summary in articles.cited_in(session, article_id)}
+    ids = {summary.id for article_id in found for summary in articles.cited_in(write.session, article_id)}
     return {
         briefing_id: {
             item.id: item.article_id
-            for section in briefings.full(session, briefing_id).sections
+            for section in briefings.full(write.session, briefing_id).sections
             for item in section.items
         }
         for briefing_id in sorted(ids)
     }
 
 
-def _sample_briefings(session: Session, found: set[ArticleId]) -> list[BriefingId]:
+def _sample_briefings(write: Write, found: set[ArticleId]) -> list[BriefingId]:
     """The briefings that hold nothing but articles of the sample."""
-    return [briefing_id for briefing_id, items in _cited(session, found).items() if set(items.values()) <= found]
+    return [briefing_id for briefing_id, items in _cited(write, found).items() if set(items.values()) <= found]
 
 
-def _sample_items(session: Session, found: set[ArticleId]) -> list[ItemId]:
-    cited = _cited(session, found).values()
+def _sample_items(write: Write, found: set[ArticleId]) -> list[ItemId]:
+    cited = _cited(write, found).values()
     return [item_id for items in cited for item_id, article_id in items.items() if article_id in found]
 
 
-def _drop_unused_tags(session: Session, sources: Mapping[str, Data]) -> None:
+def _drop_unused_tags(write: Write, sources: Mapping[str, Data]) -> None:
     for name in {name for data in sources.values() for name in data["tags"]}:
-        tag = tags.find(session, name)
+        tag = tags.find(write.session, name)
         if tag is not None and tag.count == 0:
-            tags.delete(session, tag.id)
+            tags.delete(write.session, tag.id)
