@@ -102,7 +102,7 @@ def fulls(session: Session, ids: Sequence[ArticleId]) -> dict[ArticleId, Article
         part = ids[first : first + _CHUNK]
         tags = tags_of(session, part)
         for row in session.execute(query.where(ArticleRow.id.in_(part))):
-            found[ArticleId(row.id)] = _article(row, tags[row.id])
+            found[ArticleId(row.id)] = _article(row, tags.get(row.id, ()))
     return found
 
 

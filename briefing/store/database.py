@@ -52,8 +52,8 @@ class Store:
             LibraryError: or one of its kinds, saying what to do.
         """
         versions()
-        with driver.translated(path):
-            path = path.absolute()
+        path = path.absolute()
+        with driver.translated(path), driver.translated_files(path):
             opening.make_ready(path, create=create)
             store = cls(path, busy_seconds=busy_seconds)
             try:
@@ -98,7 +98,7 @@ class Store:
         Raises:
             LibraryError: the copy could not be made. What was at `target` before is still there.
         """
-        with driver.translated(target):
+        with driver.translated_files(target):
             if target.is_dir():
                 target /= f"{self.path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}{self.path.suffix}"
             opening.copy_to(self.path, target)
@@ -106,8 +106,16 @@ class Store:
 
     def check(self) -> list[str]:
         """Look at every page of the library. Problems as sentences; an empty list means that it is sound."""
+        with self.read() as session:
+            found = upkeep.problems(session)
         with self.unlogged() as session:
-            return upkeep.problems(session)
+            return found + upkeep.index_problems(session)
+
+    def mend(self) -> list[str]:
+        """Make anew what is derived: search index, counters, triggers. Gives the problems that are left."""
+        with self.unlogged() as session:
+            upkeep.mend(session)
+        return self.check()
 
     def close(self) -> None:
         """Fold the journal into the file, so that one file is the whole library, and let it go."""

@@ -7,6 +7,7 @@ writes (https://sqlite.org/wal.html#walresetbug), which is just what a reader, a
 
 from __future__ import annotations
 
+import errno
 import importlib.metadata
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from sqlcipher3 import dbapi2
 
 from briefing.domain.errors import LibraryDamagedError, LibraryError, LibraryForeignError, LibraryInUseError
 
-__all__ = ["Versions", "connect", "dbapi2", "explain", "prepare", "translated", "versions"]
+__all__ = ["Versions", "connect", "dbapi2", "explain", "prepare", "translated", "translated_files", "versions"]
 
 OLDEST_SQLITE = (3, 51, 3)
 
@@ -96,8 +97,23 @@ def translated(path: Path) -> Iterator[None]:
         if expected := explain(getattr(error, "orig", error), path):
             raise expected from error
         raise
+
+
+@contextmanager
+def translated_files(path: Path) -> Iterator[None]:
+    """Turn what the operating system refuses about a file of the library into a sentence."""
+    try:
+        yield
+    except PermissionError as error:
+        raise LibraryError(
+            f"You may not write to “{path}”. Please change the permissions of its folder, or choose another place."
+        ) from error
     except OSError as error:
-        raise LibraryError(f"The library “{path}” could not be used: {error.strerror or error}.") from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        advice = "Please free some space on this disk" if full else "Please check that its disk is connected"
+        raise LibraryError(
+            f"“{path}” could not be used: {error.strerror or error}. {advice}, or choose another place."
+        ) from error
 
 
 def explain(error: BaseException, path: Path) -> LibraryError | None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, literal_column, select, tuple_
+from sqlalchemy import bindparam, func, literal_column, select, tuple_
 from sqlalchemy.orm import Session
 
-from briefing.domain.articles import ArticleId, ArticleSummary, Outcome, Shelf, Tag, TagId
+from briefing.domain.articles import ArticleId, ArticleSummary, Outcome, Shelf, Tag
 from briefing.domain.errors import NotFoundError
 from briefing.domain.listing import Cursor, Listing, ListingKind, Page
-from briefing.store.schema import ArticleRow, ArticleTagRow, CounterRow, TagRow
+from briefing.store.schema import ArticleRow, ArticleTagRow, CounterRow, Json, TagRow
+
+_SHELVES = {shelf.value: shelf for shelf in Shelf}
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 COLUMNS = (
     ArticleRow.id,
@@ -35,14 +39,14 @@ COLUMNS = (
 
 def page(session: Session, listing: Listing, *, after: Cursor | None = None, limit: int = 50) -> Page:
     """The next rows of a listing, newest first. The trash is ordered by the time of deletion."""
-    place, query = _ordered(listing)
+    values: dict[str, object] = {"tag": listing.tag_id, "rows": limit + 1}
     if after is not None:
-        query = query.where(tuple_(*place) < (after.sort_at, after.id))
-    rows = session.execute(query.order_by(*(column.desc() for column in place)).limit(limit + 1)).all()
+        values |= {"place": after.sort_at, "id": after.id}
+    rows = session.connection().execute(_page_query(listing.kind, after is not None), values).all()
     shown = rows[:limit]
-    tags = tags_of(session, [row.id for row in shown])
-    last = Cursor(shown[-1].place, shown[-1].id) if len(rows) > limit else None
-    return Page(tuple(summary_of(row, tags[row.id]) for row in shown), last)
+    tags = tags_of(session, [row[0] for row in shown])
+    last = Cursor(shown[-1][-1], shown[-1][0]) if len(rows) > limit else None
+    return Page(tuple(summary_of(row, tags.get(row[0], ())) for row in shown), last)
 
 
 def count(session: Session, listing: Listing) -> int:
@@ -72,44 +76,49 @@ def summary(session: Session, article_id: ArticleId) -> ArticleSummary:
 
 def summaries(session: Session, ids: Sequence[ArticleId]) -> list[ArticleSummary]:
     """The rows of these articles, in the order of `ids`; those that do not exist are left out."""
-    found = {}
-    for first in range(0, len(ids), 500):
-        part = ids[first : first + 500]
-        tags = tags_of(session, part)
-        for row in session.execute(select(*COLUMNS).where(ArticleRow.id.in_(part))):
-            found[row.id] = summary_of(row, tags[row.id])
+    tags = tags_of(session, ids)
+    rows = session.connection().execute(_rows_query(), {"ids": list(ids)})
+    found = {row[0]: summary_of(row, tags.get(row[0], ())) for row in rows}
     return [found[article_id] for article_id in ids if article_id in found]
 
 
-def tags_of(session: Session, ids: Iterable[int]) -> dict[int, list[Tag]]:
-    """The tags of each of these articles, by name; a default dictionary."""
+def tags_of(session: Session, ids: Sequence[int]) -> dict[int, list[Tag]]:
+    """The tags of each of these articles that has some, by name."""
     found: dict[int, list[Tag]] = defaultdict(list)
-    query = select(ArticleTagRow.article_id, TagRow.id, TagRow.name, TagRow.colour, TagRow.n_article)
-    query = query.join(TagRow, TagRow.id == ArticleTagRow.tag_id).where(ArticleTagRow.article_id.in_(list(ids)))
-    for article_id, tag_id, name, colour, n in session.execute(query.order_by(TagRow.name_key)):
-        found[article_id].append(Tag(TagId(tag_id), name, colour, n))
+    known: dict[int, Tag] = {}
+    for article_id, tag_id, name, colour, n in session.connection().execute(_tags_query(), {"ids": list(ids)}):
+        tag = known.get(tag_id)
+        if tag is None:
+            tag = known[tag_id] = Tag(tag_id, name, colour, n)
+        found[article_id].append(tag)
     return found
 
 
 def summary_of(row: Any, tags: Iterable[Tag]) -> ArticleSummary:
-    """The summary that a row of `COLUMNS` holds."""
+    """The summary that a row beginning with `COLUMNS` holds. Called for every row that is drawn, so it is flat."""
     return ArticleSummary(
-        id=ArticleId(row.id),
-        title=row.title,
-        outlet=row.outlet,
-        published=row.published,
-        added_at=row.added_at,
-        excerpt=row.excerpt,
-        word_count=row.word_count,
-        shelf=Shelf(row.shelf),
-        outcome=Outcome(row.outcome),
-        starred=row.starred,
-        trashed=row.deleted_at is not None,
-        highlights=row.n_highlight,
-        takeaways=row.n_takeaway,
-        briefings=row.n_briefing,
-        tags=tuple(tags),
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        row[5],
+        row[6],
+        _SHELVES[row[7]],
+        _OUTCOMES[row[8]],
+        row[9],
+        row[10] is not None,
+        row[11],
+        row[12],
+        row[13],
+        tuple(tags),
     )
+
+
+def among(name: str) -> Any:
+    """The numbers of a parameter that is a list. One parameter, whatever its length: the statement is built once."""
+    numbers = func.json_each(bindparam(name, type_=Json)).table_valued("value")
+    return select(numbers.c.value)
 
 
 def gone() -> NotFoundError:
@@ -122,23 +131,36 @@ def unix_now() -> int:
     return int(time.time())
 
 
-def _ordered(listing: Listing) -> tuple[tuple[Any, Any], Select[Any]]:
-    """The columns a listing is ordered by, and its rows. Conditions of partial indexes are literal, as SQLite asks."""
+@cache
+def _page_query(kind: ListingKind, continued: bool) -> Any:
+    """A page of a listing. Conditions of partial indexes are literal, as SQLite wants them to choose the index."""
     place: Any = (ArticleRow.sort_at, ArticleRow.id)
-    query: Any = select(*COLUMNS, ArticleRow.sort_at.label("place"))
     live = ArticleRow.deleted_at.is_(None)
-    match listing.kind:
+    wanted: tuple[Any, ...] = (live, ArticleRow.shelf == kind.value)
+    match kind:
         case ListingKind.ALL:
-            return place, query.where(live)
+            wanted = (live,)
         case ListingKind.STARRED:
-            return place, query.where(live, ArticleRow.starred == literal_column("1"))
+            wanted = (live, ArticleRow.starred == literal_column("1"))
         case ListingKind.TRASH:
             place = (ArticleRow.deleted_at, ArticleRow.id)
-            query = select(*COLUMNS, ArticleRow.deleted_at.label("place"))
-            return place, query.where(ArticleRow.deleted_at.is_not(None))
+            wanted = (ArticleRow.deleted_at.is_not(None),)
         case ListingKind.TAG:
             place = (ArticleTagRow.sort_at, ArticleTagRow.article_id)
-            query = query.join(ArticleTagRow, ArticleTagRow.article_id == ArticleRow.id)
-            return place, query.where(ArticleTagRow.tag_id == listing.tag_id, live)
-        case _:
-            return place, query.where(live, ArticleRow.shelf == listing.kind.value)
+            wanted = (live, ArticleTagRow.tag_id == bindparam("tag"), ArticleTagRow.article_id == ArticleRow.id)
+    query = select(*COLUMNS, place[0]).where(*wanted)
+    if continued:
+        query = query.where(tuple_(*place) < tuple_(bindparam("place"), bindparam("id")))
+    return query.order_by(*(column.desc() for column in place)).limit(bindparam("rows"))
+
+
+@cache
+def _rows_query() -> Any:
+    return select(*COLUMNS).where(ArticleRow.id.in_(among("ids")))
+
+
+@cache
+def _tags_query() -> Any:
+    query = select(ArticleTagRow.article_id, TagRow.id, TagRow.name, TagRow.colour, TagRow.n_article)
+    query = query.join(TagRow, TagRow.id == ArticleTagRow.tag_id)
+    return query.where(ArticleTagRow.article_id.in_(among("ids"))).order_by(TagRow.name_key)

@@ -118,7 +118,8 @@ def copy_to(path: Path, target: Path) -> None:
         )
     part = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
     try:
-        with driver.translated(path):
+        part.touch(exist_ok=False)  # the operating system says best why it cannot be written here
+        with driver.translated(target):
             connection = driver.connect(path)
             try:
                 connection.execute("VACUUM INTO ?", (str(part),))

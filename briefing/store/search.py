@@ -18,7 +18,7 @@ from briefing.domain.listing import Hit, Listing, ListingKind
 from briefing.store.listings import summaries
 from briefing.store.query import Query, parse
 from briefing.store.schema import TagRow, storable
-from briefing.store.search_text import SEPARATOR, joined
+from briefing.store.search_text import joined
 from briefing.store.tags import name_key
 
 __all__ = ["Hit", "search"]
@@ -165,17 +165,14 @@ def _line(text: str) -> str:
 
 def _unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """A snippet without its marks, in one line, and where the marks were."""
-    characters: list[str] = []
+    text = ""
     spans: list[tuple[int, int]] = []
-    start = 0
-    for character in _line(marked):
-        if character == _OPEN:
-            start = len(characters)
-        elif character == _CLOSE:
-            spans.append((start, len(characters)))
-        elif character != SEPARATOR:
-            characters.append(character)
-    return "".join(characters), tuple(spans)
+    for piece in _line(marked).split(_OPEN):
+        found, closed, rest = piece.partition(_CLOSE)
+        if closed:
+            spans.append((len(text), len(text) + len(found)))
+        text += found + rest
+    return text, tuple(spans)
 
 
 def _sql(session: Session, statement: str, *values: object) -> Any:

@@ -1,0 +1,242 @@
+"""The store's goals, each against a floor measured in the same run. Run: python tests/benchmarks/store.py [--quick]
+
+CPU milliseconds of this process, medians; the operating system's cache is warm. The floor is the plain driver with the
+same SQL, its rows as tuples.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefing.domain.articles import ArticleId, Capture, TagId
+from briefing.domain.listing import Cursor, Listing, ListingKind
+from briefing.domain.text import ArticleText, Block, BlockKind, Run
+from briefing.store import articles, driver, tags, triggers, upkeep
+from briefing.store.database import Store
+from briefing.store.search import search
+
+ARTICLE_WORDS = 780
+DAY = 86_400
+FIRST_DAY = 1_700_000_000
+
+ARTICLE = (
+    "INSERT INTO article(uid, title, authors, outlet, published, language, url, url_key, note, origins, outcome,"
+    " reason, added_at, sort_at, shelf, starred, deleted_at, struck, excerpt, word_count) VALUES"
+    " (?, ?, '[]', ?, '2026-01-01', 'en', '', '', '', '{}', 'full', '', ?, ?, ?, ?, ?, '[]', ?, 780)"
+)
+TAGGED = "INSERT INTO article_tag(article_id, tag_id, sort_at) SELECT id, ?, sort_at FROM article WHERE id = ?"
+PLAIN_PAGE = (
+    "SELECT id, title, outlet, published, added_at, excerpt, word_count, shelf, outcome, starred, deleted_at,"
+    " n_highlight, n_takeaway, n_briefing, sort_at FROM article WHERE deleted_at IS NULL AND shelf = 'inbox'"
+    " AND (sort_at, id) < (?, ?) ORDER BY sort_at DESC, id DESC LIMIT 51"
+)
+PLAIN_TAGS = (
+    "SELECT y.article_id, t.id, t.name, t.colour, t.n_article FROM article_tag y JOIN tag t ON t.id = y.tag_id"
+    " WHERE y.article_id IN ({}) ORDER BY t.name_key"
+)
+PHRASES = (
+    "the market",
+    "inflation report",
+    "interest rates",
+    "data centre",
+    "ai regulation",
+    "what this means",
+    "supply chain risk",
+    "new york",
+    "central bank policy",
+    "climate",
+    "open source model",
+    "the price of oil",
+    "privacy law",
+    "quarterly results",
+    "war in europe",
+)
+
+
+class Vocabulary:
+    """Words with the frequencies of natural language (Zipf), the common English ones first."""
+
+    def __init__(self, size: int) -> None:
+        known = sorted({word for phrase in PHRASES for word in phrase.split()} | {"of", "to", "and", "in", "a", "for"})
+        rng = random.Random(1)
+        syllables = [a + b for a in "bcdfghklmnprstvw" for b in "aeiou"]
+        made = {"".join(rng.choices(syllables, k=rng.randint(2, 4))) for _ in range(size)}
+        rest = sorted(made - set(known))
+        rng.shuffle(rest)
+        common = ["the", "of", "to", "and", "in", "a", "for"]
+        self.words = common + [w for w in known if w not in common] + rest
+        weights = [1 / (rank + 2.7) for rank in range(len(self.words))]
+        total = 0.0
+        self.cumulative = [total := total + weight for weight in weights]
+
+    def text(self, rng: random.Random, count: int) -> str:
+        return " ".join(rng.choices(self.words, cum_weights=self.cumulative, k=count))
+
+
+def cpu_ms(work: Callable[[], object], runs: int) -> float:
+    times = []
+    for _ in range(runs):
+        before = time.process_time_ns()
+        work()
+        times.append((time.process_time_ns() - before) / 1e6)
+    return statistics.median(times)
+
+
+def percentile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def fill(store: Store, size: int, vocabulary: Vocabulary, *, texts: bool) -> None:
+    """Make a library of `size` articles straight with the driver; with `texts`, they can be searched."""
+    rng = random.Random(2)
+    with store.write("") as write:
+        for number in range(200):
+            tags.ensure(write.session, f"Tag {number:03}")
+    connection = driver.connect(store.path)
+    connection.execute("BEGIN IMMEDIATE")
+    for name, _ in triggers.triggers():
+        if not name.startswith("fts_"):
+            connection.execute(f"DROP TRIGGER {name}")
+    for number in range(1, size + 1):
+        moment = FIRST_DAY + number * 60
+        title = vocabulary.text(rng, 9)
+        shelf = "library" if number % 3 == 0 else "inbox"
+        deleted = moment if number % 50 == 7 else None
+        values = (f"{number:032}", title, f"Outlet {rng.randint(1, 400)}", moment * 10**6, moment, shelf)
+        connection.execute(ARTICLE, (*values, int(number % 20 == 3), deleted, vocabulary.text(rng, 35)))
+        for tag_id in {min(200, int(rng.paretovariate(0.7))) for _ in range(2)}:
+            connection.execute(TAGGED, (tag_id, number))
+        if texts:
+            body = vocabulary.text(rng, ARTICLE_WORDS)
+            row = (number, title, f"Outlet {number % 400}", body)
+            connection.execute("INSERT INTO article_text VALUES (?, ?, ?, ?, '')", row)
+            connection.execute("INSERT INTO article_body VALUES (?, ?, '[]')", (number, zlib.compress(b"[]")))
+        if number % 20_000 == 0:
+            connection.execute("COMMIT")
+            connection.execute("BEGIN IMMEDIATE")
+    connection.execute("COMMIT")
+    connection.close()
+    with store.unlogged() as session:
+        triggers.install(lambda statement: session.connection().exec_driver_sql(statement))
+        upkeep.recount(session)
+        session.connection().exec_driver_sql("ANALYZE")
+
+
+def list_pages(store: Store, size: int) -> tuple[dict[str, float], float, float]:
+    """CPU ms of the next page of each listing from the middle, of the plain driver, and of all counts."""
+    middle = Cursor(FIRST_DAY + size // 2 * 60, size // 2)
+    listings = {
+        "inbox": Listing(),
+        "all": Listing(ListingKind.ALL),
+        "starred": Listing(ListingKind.STARRED),
+        "trash": Listing(ListingKind.TRASH),
+        "common tag": Listing(ListingKind.TAG, TagId(1)),
+        "rare tag": Listing(ListingKind.TAG, TagId(150)),
+    }
+    with store.read() as session:
+        pages = {
+            name: cpu_ms(lambda listing=listing: articles.page(session, listing, after=middle), 40)  # type: ignore[misc]
+            for name, listing in listings.items()
+        }
+        counted = cpu_ms(lambda: [articles.count(session, listing) for listing in listings.values()], 20)
+    connection = driver.connect(store.path)
+    driver.prepare(connection, query_only=True)
+
+    def plain() -> None:
+        rows = connection.execute(PLAIN_PAGE, (middle.sort_at, middle.id)).fetchall()
+        ids = [row[0] for row in rows[:50]]
+        connection.execute(PLAIN_TAGS.format(",".join("?" * len(ids))), ids).fetchall()
+
+    floor = cpu_ms(plain, 40)
+    connection.close()
+    return pages, floor, counted
+
+
+def keystrokes() -> Iterator[str]:
+    for phrase in PHRASES:
+        for end in range(1, len(phrase) + 1):
+            yield phrase[:end]
+
+
+def searching(store: Store) -> tuple[float, float, float, str, int]:
+    """p50, p95 and maximum of CPU ms a keystroke, the slowest query, and the count of keystrokes."""
+    times = []
+    with store.read() as session:
+        search(session, "warm up")
+        for typed in keystrokes():
+            before = time.process_time_ns()
+            search(session, typed)
+            times.append(((time.process_time_ns() - before) / 1e6, typed))
+    values = [value for value, _ in times]
+    slowest = max(times)
+    return percentile(values, 0.5), percentile(values, 0.95), slowest[0], slowest[1], len(times)
+
+
+def adding(store: Store, vocabulary: Vocabulary) -> tuple[float, float]:
+    """Median CPU ms of adding one article, and of writing one takeaway-sized edit with undo."""
+    rng = random.Random(3)
+    block = (Block(BlockKind.PARAGRAPH, (Run(vocabulary.text(rng, ARTICLE_WORDS)),)),)
+    capture = Capture("An article", ArticleText(block), url="https://example.com/one")
+
+    def add() -> None:
+        with store.write("Add article") as write:
+            articles.add(write.session, capture, added_at=datetime.now(UTC))
+
+    def edit() -> None:
+        with store.write("Star") as write:
+            articles.set_starred(write.session, [ArticleId(5)], rng.random() < 0.5)
+
+    return cpu_ms(add, 30), cpu_ms(edit, 30)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help="small sizes, under a minute")
+    parser.add_argument("--folder", type=Path, help="keep the libraries here and use them again")
+    options = parser.parse_args()
+    lists = (1_000, 10_000) if options.quick else (1_000, 10_000, 100_000, 1_000_000)
+    searched = (1_000,) if options.quick else (10_000, 100_000)
+    vocabulary = Vocabulary(20_000 if options.quick else 200_000)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.folder or Path(temporary)
+        print(f"{driver.versions()}\n\nNext page of 50 rows with tags, CPU ms (goal: <= 4x plain, flat in size)")
+        inbox: dict[int, float] = {}
+        for size in lists:
+            store = library(folder, size, vocabulary, texts=False)
+            pages, floor, counted = list_pages(store, size)
+            inbox[size] = pages["inbox"]
+            cells = "  ".join(f"{name} {value:.2f}" for name, value in pages.items())
+            print(
+                f"{size:>9,}  {cells}  plain {floor:.2f}  ratio {pages['inbox'] / floor:.1f}x  six counts {counted:.2f}"
+            )
+            store.close()
+        print(f"flatness: t({lists[-1]:,}) / t({lists[0]:,}) = {inbox[lists[-1]] / inbox[lists[0]]:.2f} (goal <= 1.5)")
+        print("\nSearch a keystroke, 20 hits with snippets, CPU ms (goal at 100,000: p50 <= 5, p95 <= 20)")
+        for size in searched:
+            store = library(folder, size, vocabulary, texts=True)
+            p50, p95, worst, query, count = searching(store)
+            print(f"{size:>9,}  {count} keystrokes  p50 {p50:.2f}  p95 {p95:.2f}  max {worst:.1f} ({query!r})")
+            add, edit = adding(store, vocabulary)
+            print(f"{size:>9,}  one article added {add:.2f}  one star set {edit:.2f} (CPU ms, own transaction)")
+            store.close()
+
+
+def library(folder: Path, size: int, vocabulary: Vocabulary, *, texts: bool) -> Store:
+    path = folder / f"{'texts' if texts else 'rows'}-{size}.briefing-library"
+    made = path.exists()
+    store = Store.open(path)
+    if not made:
+        fill(store, size, vocabulary, texts=texts)
+    return store
+
+
+if __name__ == "__main__":
+    main()
