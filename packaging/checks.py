@@ -21,7 +21,7 @@ HERE = ROOT / "packaging"
 Check = Callable[[], str]
 """Gives what is wrong, one finding a line; "" when all is well."""
 
-SPLICING = re.compile(r"\beval\s*\(|\bplugin\s*\(|@preview/|\bsys\.inputs\b")
+SPLICING = re.compile(r"\beval\s*\(|\bplugin\s*\(|@preview/")
 """In a Typst template: text from outside would become markup, or a package would be fetched from the network."""
 
 

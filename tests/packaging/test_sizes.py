@@ -35,7 +35,7 @@ def test_what_a_tool_wrote_is_left_out(tmp_path: Path) -> None:
     assert sizes.findings(tmp_path) == []
 
 
-@pytest.mark.parametrize("line", ["#eval(data.title)", '#import "@preview/x:1.0.0"', "#sys.inputs.title"])
+@pytest.mark.parametrize("line", ["#eval(data.title)", '#import "@preview/x:1.0.0"', '#plugin("code.wasm")'])
 def test_a_template_that_runs_or_fetches_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     write(tmp_path, "resources/templates/page.typ", f"= Page\n{line}\n// eval(in a comment)\n")
     monkeypatch.setattr(checks, "ROOT", tmp_path)
