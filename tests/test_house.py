@@ -9,6 +9,8 @@ from pathlib import Path
 import checks
 import pytest
 
+from briefing.cli.parser import COMMAND_NAMES
+
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = {".py", ".md", ".toml", ".yml", ".yaml", ".lock", ".typ", ".qss", ".json", ".sh", ".cfg", ".txt", ".mako", ""}
 INDEX = re.compile(r"pypi\.org|pythonhosted|(?:--|\b)(?:extra-)?index-url|\bfind-links\b", re.IGNORECASE)
@@ -50,6 +52,13 @@ def test_the_commands_of_the_readme_are_there() -> None:
     for command in ("python3 packaging/run.py\n", "python3 packaging/run.py test\n"):
         assert command in readme
     assert "packaging/run.py test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_the_readme_lists_every_command_of_the_command_line() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = [line.split("|")[1] for line in readme.splitlines() if line.startswith("| `")]
+    listed = {word for cell in table for word in re.findall(r"`([a-z]+)", cell)}
+    assert set(COMMAND_NAMES) <= listed
 
 
 def test_packaging_never_becomes_a_package() -> None:
