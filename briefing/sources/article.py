@@ -1,0 +1,97 @@
+"""A page to a Capture: what the worker process does. No network, no store, nothing executed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.domain.articles import Capture, Origin, Outcome
+from briefing.domain.text import ArticleText, Block, BlockKind
+from briefing.sources import body, lines, markup, metadata, offers, selection
+from briefing.sources.markup import Markup
+from briefing.sources.metadata import Metadata
+from briefing.sources.units import Unit, units, words_of
+
+MIN_LENGTH = 200
+"""Code points of text under which a page is not believed to hold an article."""
+
+WAY_ON = "Open it in your browser, copy the article and paste it here."
+
+
+def read(html: bytes | str, url: str = "", media_type: str = "") -> Capture:
+    """The article on a page, without its snapshot."""
+    body.quiet()
+    page = markup.clean(html if isinstance(html, str) else markup.decode(html, media_type))
+    tree = None if page.over else markup.parse(page.html)
+    if tree is None:
+        return simplified(page, url)
+    everything = units(tree, url)
+    facts = metadata.read(tree, page, everything, url)
+    proposals = body.propose(tree, page.html, everything, [facts.linked.body] if facts.linked.body else [])
+    chosen = sorted(proposals.choices.get(proposals.chosen, ()))
+    return _captured(everything, chosen, facts)
+
+
+def read_fragment(html: bytes | str, url: str = "", media_type: str = "") -> Capture:
+    """The article in a part of a page that a person selected: all of its text, interface lines at its ends struck."""
+    page = markup.clean(html if isinstance(html, str) else markup.decode(html, media_type))
+    tree = None if page.over else markup.parse(page.html)
+    if tree is None:
+        return simplified(page, url)
+    blocks = [unit.block for unit in units(tree, url) if not unit.place.hidden]
+    return selection.captured(blocks, url)
+
+
+def warm_up() -> None:
+    """Import all that reading a page needs, before the first page comes."""
+    read(
+        "<html><body><article><h1>Warm</h1>" + "<p>A page that loads every part.</p>" * 20 + "</article></body></html>"
+    )
+
+
+def simplified(page: Markup, url: str) -> Capture:
+    """The text of a page that is beyond a limit: words without structure, by the one parser that has no limits."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    facts = metadata.read_head(page.html[:200_000], url)
+    text = str(extract_plain_text(page.html, main_content=False, preserve_formatting=True, alt_texts=False))
+    blocks = [Block(BlockKind.PARAGRAPH, line.runs) for line in lines.split(text)]
+    return _finished(
+        blocks,
+        facts,
+        Outcome.SIMPLIFIED,
+        f"This page is {page.over or 'built in an unusual way'}, so only its words were kept. {WAY_ON}",
+    )
+
+
+def _captured(page: Sequence[Unit], chosen: Sequence[int], facts: Metadata) -> Capture:
+    title = words_of(facts.title)
+    blocks = [
+        page[index].block
+        for index in chosen
+        if not (page[index].block.kind is BlockKind.HEADING and page[index].words == title)
+    ]
+    length = sum(len(block.text) for block in blocks)
+    if length < MIN_LENGTH:
+        return _finished(blocks, facts, Outcome.NO_ARTICLE, f"No article was found on this page. {WAY_ON}")
+    return _finished(blocks, facts, Outcome.FULL, "")
+
+
+def _finished(blocks: Sequence[Block], facts: Metadata, outcome: Outcome, reason: str) -> Capture:
+    text = ArticleText(tuple(blocks))
+    title, origins = facts.title, dict(facts.origins)
+    if not title:
+        title = lines.first_words(text.readable) or facts.outlet or "Untitled page"
+        origins["title"] = Origin.GUESS
+    return Capture(
+        title=title,
+        text=text,
+        authors=facts.authors,
+        outlet=facts.outlet,
+        published=facts.published,
+        language=facts.language,
+        url=facts.url,
+        origins=origins,
+        outcome=outcome,
+        reason=reason,
+        offers=offers.offered(text),
+    )

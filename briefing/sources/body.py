@@ -1,0 +1,132 @@
+"""Which blocks of a page are its article: several extractors propose, the proposal most like the others wins.
+
+Each proposal is turned into a choice among the page's own units. So the text that is kept has the structure of the
+page, whatever an extractor did to it, and the choice can be repaired with what is known of the units.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.sources.units import Unit, units, words_of
+
+Choice = frozenset[int]
+"""Indexes into the units of a page."""
+
+_GRAM = 3
+_ENOUGH_SHARED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What each extractor would keep, and how much they agree.
+
+    Attributes:
+        choices: extractor name to its choice. chosen: the name of the winner, "" when none found anything.
+        agreement: mean similarity of the winner to the others, 0 to 1.
+    """
+
+    choices: Mapping[str, Choice]
+    chosen: str
+    agreement: float
+
+
+def propose(tree: Any, html: str, page: Sequence[Unit], voters: Sequence[str] = ()) -> Proposals:
+    """Ask every extractor for the article on a page.
+
+    Args:
+        voters: texts that say what the article is but are never taken themselves, as JSON-LD's articleBody.
+    """
+    choices: dict[str, Choice] = {}
+    for name, extract in _EXTRACTORS.items():
+        choice = matching(page, extract(tree, html))
+        if choice:
+            choices[name] = choice
+    votes = [matching(page, voter.split("\n")) for voter in voters]
+    return _medoid(page, choices, [vote for vote in votes if vote])
+
+
+def matching(page: Sequence[Unit], lines: Sequence[str]) -> Choice:
+    """The units whose text is found in some lines of text."""
+    split = [words_of(line) for line in lines]
+    whole_lines = {words for words in split if words}
+    flat = [word for words in split for word in words]
+    grams = set(zip(*(flat[offset:] for offset in range(_GRAM)), strict=False))
+    joined = f" {' '.join(flat)} "
+    found: set[int] = set()
+    for index, unit in enumerate(page):
+        words = unit.words
+        if len(words) > _GRAM:
+            own = list(zip(*(words[offset:] for offset in range(_GRAM)), strict=False))
+            if sum(gram in grams for gram in own) >= _ENOUGH_SHARED * len(own):
+                found.add(index)
+        elif words and (words in whole_lines or (index - 1 in found and f" {' '.join(words)} " in joined)):
+            found.add(index)
+    return frozenset(found)
+
+
+def similarity(page: Sequence[Unit], one: Choice, other: Choice) -> float:
+    """The share of words that two choices have in common (F1)."""
+    both = sum(len(page[index].words) for index in one & other)
+    total = sum(len(page[index].words) for index in one) + sum(len(page[index].words) for index in other)
+    return 2 * both / total if total else 0.0
+
+
+def _medoid(page: Sequence[Unit], choices: dict[str, Choice], votes: list[Choice]) -> Proposals:
+    best, agreement = "", -1.0
+    for name, choice in choices.items():
+        others = [other for key, other in choices.items() if key != name] + votes
+        mean = sum(similarity(page, choice, other) for other in others) / len(others) if others else 0.0
+        if mean > agreement:
+            best, agreement = name, mean
+    return Proposals(choices, best, max(agreement, 0.0))
+
+
+def _trafilatura(tree: Any, html: str, *, precision: bool = False) -> list[str]:
+    import trafilatura
+
+    text = trafilatura.extract(
+        copy.deepcopy(tree), include_comments=False, include_tables=True, favor_precision=precision, with_metadata=False
+    )
+    return (text or "").split("\n")
+
+
+def _trafilatura_precise(tree: Any, html: str) -> list[str]:
+    return _trafilatura(tree, html, precision=True)
+
+
+def _readability(tree: Any, html: str) -> list[str]:
+    import lxml.html
+    from readability import Document
+    from readability.readability import Unparseable
+
+    try:
+        summary = Document(html).summary(html_partial=True)
+        return [unit.block.text for unit in units(lxml.html.fromstring(summary))]
+    except (Unparseable, ValueError, lxml.etree.LxmlError):
+        return []
+
+
+def _resiliparse(tree: Any, html: str) -> list[str]:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    text = extract_plain_text(html, main_content=True, alt_texts=False, list_bullets=False, preserve_formatting=True)
+    return str(text).split("\n")
+
+
+_EXTRACTORS: Mapping[str, Callable[[Any, str], list[str]]] = {
+    "trafilatura": _trafilatura,
+    "trafilatura precise": _trafilatura_precise,
+    "readability": _readability,
+    "resiliparse": _resiliparse,
+}
+
+
+def quiet() -> None:
+    """Keep the extractors from writing to the log what they could not do; it is told by what they return."""
+    for name in ("trafilatura", "readability", "htmldate", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)

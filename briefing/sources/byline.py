@@ -1,0 +1,101 @@
+"""Bylines: names and dates as people write them under a title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.sources.dates import read_date
+
+_MAX_BYLINE = 140
+_BY = re.compile(
+    r"""(?:(?:written|posted|published|reported|words|story|text)\ )?
+        (?:by|von|par|por|di|door|av|af|przez|автор|от|текст|autor(?:in)?|author)[\ :]+(?P<names>.+)
+    |(?P<cjk>(?:文|作者|记者|記者|著者|執筆者?|글|기자)\s*[:：/／|｜]?\s*\S.{1,20})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"""(?:first\ )?
+        (?:published|posted|updated|last\ (?:updated|modified|edited)|modified|date|veröffentlicht|aktualisiert|stand
+        |publié|mis\ à\ jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano
+        |опубликовано|обновлено)
+        (?:\ (?:on|at|le|el|il|am|op|в))?\s*:?\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"updated|modified|edited|aktualisiert|mis à jour|actualizado|aggiornato|bijgewerkt|обновлено", re.I
+)
+_SEPARATOR = re.compile(r"\s*(?:[|•·‧∙—]|\s[–-]\s|\t)\s*")
+_NAME = re.compile(r"(?:(?:[^\W\d_]|[’'.-])+\s+){0,4}(?:[^\W\d_]|[’'.-])+", re.UNICODE)
+_READ = re.compile(r"\d+\s*min(?:ute)?s?\.?(?:\s+read)?|reading time.*", re.IGNORECASE)
+_PARTICLES = frozenset(
+    [
+        *("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al"),
+        *("bin", "ibn", "ben", "ter", "ten", "zu", "zur", "y", "e", "i", "af", "av", "of", "the"),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a line under the title says. Empty values: it does not say."""
+
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    outlet: str = ""
+
+    def with_more(self, other: Byline) -> Byline:
+        """This byline with what `other` adds; what was said first stays."""
+        return Byline(self.authors or other.authors, self.published or other.published, self.outlet or other.outlet)
+
+
+def read_byline(text: str) -> Byline | None:
+    """What a whole line says about author and date; None when it is not (only) a byline."""
+    if len(text) > _MAX_BYLINE:
+        return None
+    found, said = Byline(), False
+    for part in filter(None, _SEPARATOR.split(text.strip())):
+        more = _part(part)
+        if more is None:
+            return None
+        found, said = found.with_more(more), True
+    return found if said and text.strip() else None
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The persons named in a list such as "Ann Bo, Cy Do and Ed Fu"; () when any of it is not a name."""
+    parts = [
+        part.strip()
+        for part in re.split(r"\s*(?:,|;|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b|\bи\b)\s+", text)
+    ]
+    names = [re.sub(r"\s+", " ", part) for part in parts if part]
+    return tuple(names) if names and all(is_name(name) for name in names) else ()
+
+
+def is_name(text: str) -> bool:
+    """Whether a text has the form of a person's name: two to five capitalised words, small particles allowed."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or not _NAME.fullmatch(text):
+        return False
+    return all(word[0].isupper() or not word[0].islower() or word.casefold() in _PARTICLES for word in words)
+
+
+def _part(part: str) -> Byline | None:
+    if _READ.fullmatch(part):
+        return Byline()
+    label = _LABEL.match(part)
+    if date := read_date(part[label.end() :] if label else part):
+        return Byline() if label and _UPDATED.search(label[0]) else Byline(published=date)
+    by = _BY.fullmatch(part)
+    if not by:
+        return None
+    if by["cjk"]:
+        return Byline()
+    names = by["names"]
+    authors = names_in(names)
+    if authors:
+        return Byline(authors=authors)
+    head, _, rest = names.partition(",")
+    if is_name(head) and (date := read_date(rest)):
+        return Byline(authors=(head,), published=date)
+    return Byline(authors=(head,)) if is_name(head) and len(rest) < 60 else None

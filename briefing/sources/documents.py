@@ -1,0 +1,114 @@
+"""A file to a Capture. What kind of file it is, its content says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefing.domain.articles import Capture, Snapshot
+from briefing.domain.errors import CaptureError
+from briefing.domain.urls import is_web_url
+from briefing.sources import extract, plaintext
+from briefing.sources.sniff import NAMES, Kind, kind_of
+
+MAX_BYTES = 50_000_000
+"""A saved page carries its images; more than this is something else."""
+
+WORKS_TODAY = "Web pages (HTML), plain text and Markdown can be opened today."
+
+_MEDIA_TYPES = {Kind.HTML: "text/html", Kind.TEXT: "text/plain", Kind.MARKDOWN: "text/markdown"}
+_SINGLE_FILE = re.compile(
+    rb"<!--\s*(?:Page saved with SingleFile|Archive processed by SingleFile)\s*\n"
+    rb"\s*url:\s*(\S+)(?:\s*\n\s*saved date:\s*([^\n]+))?"
+)
+
+
+def capture_file(path: Path, *, url: str = "") -> Capture:
+    """The article in a file.
+
+    Args:
+        url: where the file came from; a file that SingleFile saved says so itself.
+
+    Raises:
+        CaptureError: the file cannot be read, or is of a kind that cannot become an article.
+    """
+    return capture_bytes(_read(path), name=path.name, url=url)
+
+
+def capture_bytes(
+    body: bytes, *, name: str = "", url: str = "", media_type: str = "", cancel: Callable[[], bool] | None = None
+) -> Capture:
+    """The article in some bytes, from a file or a server.
+
+    Args:
+        name: the file name, for people. media_type: the server's label, for its charset.
+
+    Raises:
+        CaptureError: there is nothing in them that can become an article.
+    """
+    kind = kind_of(body, name)
+    subject = f"“{name}”" if name else "The page"
+    if kind is Kind.EMPTY:
+        raise CaptureError(f"{subject} is empty. Check that it was saved or sent completely.")
+    if kind not in _MEDIA_TYPES:
+        raise CaptureError(f"{subject} is {NAMES[kind]}, which cannot become an article yet. {WORKS_TODAY}")
+    now = datetime.now(UTC)
+    if kind is Kind.HTML:
+        return _page(body, name, url, media_type, now, cancel)
+    found = plaintext.capture(_text(body, media_type), now=now)
+    snapshot = Snapshot(body, media_type or _MEDIA_TYPES[kind], now, url, name)
+    return replace(found, url=url if is_web_url(url) else "", snapshot=snapshot)
+
+
+def _page(
+    body: bytes, name: str, url: str, media_type: str, now: datetime, cancel: Callable[[], bool] | None
+) -> Capture:
+    saved = _SINGLE_FILE.search(body[:4096])
+    address = url or (saved[1].decode("utf-8", "replace") if saved else "")
+    found = extract.capture(body, url=address if is_web_url(address) else "", media_type=media_type, cancel=cancel)
+    captured_at = _saved_at(saved[2] if saved else None) or now
+    snapshot = Snapshot(body, media_type or "text/html", captured_at, address, name)
+    return replace(found, snapshot=snapshot)
+
+
+def _saved_at(date: bytes | None) -> datetime | None:
+    """The moment in SingleFile's header, as JavaScript writes it: `Wed Jun 04 2025 10:12:13 GMT+0200 (...)`."""
+    if not date:
+        return None
+    match = re.match(
+        r"\w{3} (\w{3} \d{2} \d{4} \d{2}:\d{2}:\d{2}) GMT([+-]\d{4})", date.decode("ascii", "replace").strip()
+    )
+    try:
+        return datetime.strptime(f"{match[1]} {match[2]}", "%b %d %Y %H:%M:%S %z") if match else None
+    except ValueError:
+        return None
+
+
+def _text(body: bytes, media_type: str) -> str:
+    from briefing.sources import markup
+
+    return markup.decode(body, media_type)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise CaptureError(f"“{path.name}” is a folder. Choose the files in it.")
+        if not path.is_file() and path.exists():
+            raise CaptureError(f"“{path.name}” is not a file that can be read.")
+        with path.open("rb") as file:
+            body = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise CaptureError(f"There is no file “{path}” (any more). Check the name, or choose it again.") from error
+    except PermissionError as error:
+        raise CaptureError(f"“{path.name}” may not be read by you. Change its permissions or copy it.") from error
+    except (OSError, ValueError) as error:
+        raise CaptureError(
+            f"“{path.name}” could not be read: {error}. Copy it to another place and try again."
+        ) from error
+    if len(body) > MAX_BYTES:
+        raise CaptureError(f"“{path.name}” is larger than 50 MB. Save the article alone and open that file.")
+    return body

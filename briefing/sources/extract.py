@@ -1,0 +1,146 @@
+"""HTML to a Capture in a child process that can be ended: the page may be built to break whatever reads it.
+
+The parent side is `capture`; `serve_worker` is the child's. When the child has to be ended, the title is still read
+from the head of the page and the person is told what to do.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from briefing.domain.articles import Capture, OfferedTakeaway, Origin, Outcome, Picture
+from briefing.domain.errors import Cancelled, CaptureError
+from briefing.domain.text import ArticleText, from_plain_data, to_plain_data
+from briefing.worker import Worker, WorkerError
+
+TIMEOUT = 10.0
+MEMORY_LIMIT = 1 << 30
+RECYCLE_ABOVE = 300 << 20
+"""A child that holds more after a page is ended: warm is worth 0.5 s, not 300 MB."""
+
+_HEAD = 200_000
+_WAY_ON = "Open it in your browser, copy the article and paste it here."
+_REASONS = {
+    "timeout": f"This page took longer than 10 seconds to read, so only its title was kept. {_WAY_ON}",
+    "memory": f"This page needs more memory than a page should, so only its title was kept. {_WAY_ON}",
+    "crashed": f"This page broke the program that reads pages, so only its title was kept. {_WAY_ON}",
+}
+
+
+def capture(
+    body: bytes,
+    *,
+    url: str = "",
+    media_type: str = "",
+    fragment: bool = False,
+    cancel: Callable[[], bool] | None = None,
+) -> Capture:
+    """The article on a page, without its snapshot. A page that cannot be read still gives its title and a reason.
+
+    Args:
+        url: where the page was found; makes links absolute.
+        media_type: the server's label, for its charset.
+        fragment: a person selected this part of a page: all of it is the article.
+
+    Raises:
+        CaptureError: a fragment without any text. Cancelled: `cancel` said so.
+    """
+    try:
+        request = {"url": url, "media_type": media_type, "fragment": fragment}
+        header, pictures = _worker().call(request, body, cancel=cancel)
+    except WorkerError as error:
+        if error.kind == "cancelled":
+            raise Cancelled("Reading the page was cancelled.") from error
+        return _head_only(body, url, media_type, _REASONS[error.kind])
+    if "error" in header:
+        raise CaptureError(header["error"])
+    return from_message(header, pictures)
+
+
+def close() -> None:
+    """End the child process, if one is running."""
+    if _worker.cache_info().currsize:
+        _worker().close()
+
+
+def serve_worker() -> None:
+    """Be the child: read pages until the parent closes the pipe."""
+    from briefing import worker
+    from briefing.sources import article
+
+    article.warm_up()
+
+    def handle(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        read = article.read_fragment if header["fragment"] else article.read
+        try:
+            return to_message(read(body, header["url"], header["media_type"]))
+        except CaptureError as error:
+            return {"error": str(error)}, b""
+
+    worker.serve(handle)
+
+
+def to_message(found: Capture) -> tuple[dict[str, Any], bytes]:
+    """A Capture without its snapshot as a worker's message."""
+    header = {
+        "title": found.title,
+        "text": to_plain_data(found.text),
+        "authors": found.authors,
+        "outlet": found.outlet,
+        "published": found.published,
+        "language": found.language,
+        "url": found.url,
+        "origins": {name: origin.value for name, origin in found.origins.items()},
+        "outcome": found.outcome.value,
+        "reason": found.reason,
+        "offers": [[offer.heading, offer.text, offer.start, offer.end] for offer in found.offers],
+        "pictures": [[picture.media_type, picture.source, len(picture.body)] for picture in found.pictures],
+    }
+    return header, b"".join(picture.body for picture in found.pictures)
+
+
+def from_message(header: dict[str, Any], body: bytes) -> Capture:
+    """The Capture that `to_message` wrote."""
+    pictures, position = [], 0
+    for media_type, source, length in header.pop("pictures"):
+        pictures.append(Picture(body[position : position + length], media_type, source))
+        position += length
+    return Capture(
+        **{
+            **header,
+            "text": from_plain_data(header["text"]),
+            "authors": tuple(header["authors"]),
+            "origins": {name: Origin(value) for name, value in header["origins"].items()},
+            "outcome": Outcome(header["outcome"]),
+            "offers": tuple(OfferedTakeaway(*offer) for offer in header["offers"]),
+            "pictures": tuple(pictures),
+        }
+    )
+
+
+@functools.cache
+def _worker() -> Worker:
+    worker = Worker("extract", timeout=TIMEOUT, memory_limit=MEMORY_LIMIT, recycle_above=RECYCLE_ABOVE)
+    atexit.register(worker.close)
+    return worker
+
+
+def _head_only(body: bytes, url: str, media_type: str, reason: str) -> Capture:
+    """Title and outlet from the first bytes, by plain text search in this process."""
+    from briefing.sources import markup, metadata
+
+    facts = metadata.read_head(markup.decode(body[:_HEAD], media_type), url)
+    found = Capture(
+        title=facts.title or facts.outlet or "Untitled page",
+        text=ArticleText(),
+        outlet=facts.outlet,
+        url=url,
+        origins=facts.origins,
+        outcome=Outcome.NO_ARTICLE,
+        reason=reason,
+    )
+    return found if facts.title else replace(found, origins={**found.origins, "title": Origin.GUESS})

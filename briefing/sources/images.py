@@ -1,0 +1,66 @@
+"""Images of a page: which address is the real one, and which pictures are no part of an article."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from briefing.domain.text import Block, BlockKind
+from briefing.domain.urls import safe_link
+
+MAX_DATA_ADDRESS = 10_000
+"""Code points of an image that is written into the page itself and still kept."""
+
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-image", "data-url", "data-full-src")
+_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_DECORATION = re.compile(
+    r"(?:^|[\W_])(?:pixel|spacer|blank|transparent|tracking|beacon|1x1|avatar|gravatar|icon|emoji|badge|spinner|loading)(?:$|[\W_])",
+    re.IGNORECASE,
+)
+_DATA_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s%]+")
+
+
+def image(element: Any, base: str = "") -> Block | None:
+    """The block of an `img` element; None for spacers, counters, icons and images without an address."""
+    source = _source(element, base)
+    alt = re.sub(r"\s+", " ", element.get("alt") or "").strip()
+    if not source or _is_decoration(element, source):
+        return None
+    return Block(BlockKind.IMAGE, source=source, alt=alt[:1000])
+
+
+def _source(element: Any, base: str) -> str:
+    """The address of the largest version. Lazy pages put it into data attributes and a stand-in into `src`."""
+    candidates = [element.get(name) or "" for name in _LAZY]
+    candidates += [_largest(element.get(name) or "") for name in _LAZY_SETS]
+    parent = element.getparent()
+    if parent is not None and parent.tag == "picture":
+        candidates += [
+            _largest(source.get("srcset") or source.get("data-srcset") or "") for source in parent.findall("source")
+        ]
+    source = element.get("src") or ""
+    if source and not source.startswith("data:") and not any(candidates[: len(_LAZY)]):
+        candidates.insert(0, source)
+    for candidate in [*candidates, source]:
+        if found := safe_link(candidate, base) if candidate else "":
+            return "" if found.startswith("mailto:") else found
+    return source if len(source) <= MAX_DATA_ADDRESS and len(source) > 500 and _DATA_IMAGE.fullmatch(source) else ""
+
+
+def _largest(source_set: str) -> str:
+    """The widest of `a.jpg 320w, b.jpg 640w`."""
+    best, width = "", -1.0
+    for candidate in re.split(r",\s+", source_set[:20_000]):
+        address, _, size = candidate.strip().partition(" ")
+        number = re.match(r"\d+(?:\.\d+)?", size.strip())
+        if address and (value := float(number[0]) if number else 0.0) > width:
+            best, width = address.rstrip(","), value
+    return best
+
+
+def _is_decoration(element: Any, source: str) -> bool:
+    sizes = [int(match[0]) for name in ("width", "height") if (match := re.match(r"\d+", element.get(name) or ""))]
+    if any(size < 48 for size in sizes):
+        return True
+    name = source.rpartition("/")[2].partition("?")[0] if not source.startswith("data:") else ""
+    return bool(_DECORATION.search(f"{element.get('class') or ''} {name[:80]}"))

@@ -1,0 +1,152 @@
+"""Inline text: characters with their style, white space as a browser would show it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from briefing.domain.text import Run
+from briefing.domain.urls import safe_link
+
+BOLD = frozenset(["b", "strong"])
+ITALIC = frozenset(["i", "em"])
+CODE = frozenset(["code", "kbd", "samp", "tt"])
+SKIPPED = frozenset(
+    [
+        *("script", "style", "template", "svg", "iframe", "object", "embed", "canvas", "map", "head", "title", "meta"),
+        *("input", "select", "textarea", "option", "datalist", "audio", "video", "progress", "meter", "noscript"),
+        *("button", "dialog", "frameset", "applet", "rp", "rt"),
+    ]
+)
+"""Elements that hold no text of an article."""
+
+BREAK = "\n"
+_SPACES = re.compile(r"[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+
+
+class Inline:
+    """Collects the runs of one block."""
+
+    def __init__(self, base: str = "") -> None:
+        self._base = base
+        self._bold = self._italic = self._code = 0
+        self._links: list[str] = []
+        self._parts: list[Run] = []
+
+    def open(self, element: Any, tag: str) -> None:
+        """An inline element begins."""
+        self._style(tag, 1)
+        if tag == "a":
+            self._links.append(safe_link(element.get("href") or "", self._base) if element.get("href") else "")
+        if tag == "q":
+            self.text("“")
+
+    def close(self, tag: str) -> None:
+        """An inline element ends."""
+        if tag == "q":
+            self.text("”")
+        self._style(tag, -1)
+        if tag == "a" and self._links:
+            self._links.pop()
+
+    def text(self, text: str | None, *, keep_space: bool = False) -> None:
+        """Characters of the page; `keep_space` inside preformatted text."""
+        if not text:
+            return
+        text = _INVISIBLE.sub("", text)
+        if not keep_space:
+            text = _SPACES.sub(" ", text)
+        if text:
+            link = self._links[-1] if self._links else ""
+            self._parts.append(Run(text, self._bold > 0, self._italic > 0, self._code > 0 and not keep_space, link))
+
+    def line_break(self) -> None:
+        """A forced end of line."""
+        self._parts.append(Run(BREAK))
+
+    def take(self) -> list[tuple[Run, ...]]:
+        """The lines collected so far, each trimmed and not empty; collecting begins anew."""
+        lines: list[list[Run]] = [[]]
+        for part in self._parts:
+            if part.text == BREAK:
+                lines.append([])
+            else:
+                lines[-1].append(part)
+        self._parts = []
+        return [runs for runs in map(tidy, lines) if runs]
+
+    def take_raw(self) -> tuple[Run, ...]:
+        """The text collected so far with all of its white space, for preformatted text."""
+        text = "".join(part.text for part in self._parts).strip("\n").rstrip()
+        self._parts = []
+        return (Run(text),) if text else ()
+
+    def _style(self, tag: str, by: int) -> None:
+        if tag in BOLD:
+            self._bold += by
+        elif tag in ITALIC:
+            self._italic += by
+        elif tag in CODE:
+            self._code += by
+
+
+def tidy(parts: list[Run]) -> tuple[Run, ...]:
+    """The runs with single spaces between words, none at the ends, and equal styles side by side made one."""
+    runs: list[Run] = []
+    for part in parts:
+        text = part.text
+        if text.startswith(" ") and (not runs or runs[-1].text.endswith(" ")):
+            text = text[1:]
+        if not text:
+            continue
+        if runs and _same_style(runs[-1], part):
+            runs[-1] = _with_text(part, runs[-1].text + text)
+        else:
+            runs.append(_with_text(part, text))
+    while runs and not (stripped := runs[-1].text.rstrip()):
+        runs.pop()
+    if runs:
+        runs[-1] = _with_text(runs[-1], stripped)
+    return tuple(runs)
+
+
+def runs_of(element: Any, base: str = "") -> tuple[Run, ...]:
+    """All text inside an element as one line; the borders of blocks in it become spaces."""
+    import lxml.etree
+
+    inline = Inline(base)
+    steps = lxml.etree.iterwalk(element, events=("start", "end"))
+    for event, node in steps:
+        tag = node.tag
+        if event == "start":
+            inline.open(node, tag)
+            if tag in SKIPPED:
+                steps.skip_subtree()
+            else:
+                inline.text(node.text)
+        else:
+            inline.close(tag)
+            if node is not element:
+                inline.text(" " if tag not in _GLUED else "")
+                inline.text(node.tail)
+    return tuple(run for line in inline.take() for run in line)
+
+
+_GLUED = frozenset(
+    [
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
+        *("ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rb", "rp", "rt", "s", "samp", "small", "span"),
+        *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img"),
+    ]
+)
+INLINE = _GLUED - {"img"}
+"""Elements that stand within a line."""
+
+
+def _same_style(one: Run, other: Run) -> bool:
+    return (one.bold, one.italic, one.code, one.link) == (other.bold, other.italic, other.code, other.link)
+
+
+def _with_text(run: Run, text: str) -> Run:
+    return Run(text, run.bold, run.italic, run.code, run.link)

@@ -1,0 +1,100 @@
+"""Pasted plain text to a Capture: the structure that its lines only hint at, and nothing of it lost.
+
+A paste has no markup. What is a heading, a list or a button is told by the shape of a line and of its neighbours.
+The text keeps every line: interface lines at its ends and bylines are struck out, which the reader can take back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from briefing.domain.articles import Capture, Origin, Outcome, Snapshot
+from briefing.domain.errors import CaptureError
+from briefing.domain.text import ArticleText, Block, BlockKind
+from briefing.sources import lines, offers
+from briefing.sources.byline import Byline, read_byline
+from briefing.sources.lines import Line
+from briefing.sources.phrases import is_interface
+
+MAX_LENGTH = 5_000_000
+"""Code points of a paste that are still read; ten books."""
+
+_BYLINE_LINES = 5
+
+
+def capture(text: str, *, now: datetime) -> Capture:
+    """The article in a pasted text.
+
+    Args:
+        now: the moment of the paste; it goes on the snapshot.
+
+    Raises:
+        CaptureError: there is no text in it, or far too much.
+    """
+    if len(text) > MAX_LENGTH:
+        raise CaptureError("This text is longer than ten books. Paste the part that you want to brief on.")
+    found = lines.split(text)
+    if not found:
+        raise CaptureError("There is no text in this paste. Copy the article and paste it again.")
+    front, body, back = _ends(found)
+    title, body = _title(body)
+    byline, meta, body = _byline(body)
+    blocks = [*_struck(front), *_struck(meta), *lines.blocks(body), *_struck(back)]
+    return _captured(text, title, byline, blocks, now)
+
+
+def _captured(text: str, title: str, byline: Byline, blocks: list[Block], now: datetime) -> Capture:
+    content = ArticleText(tuple(blocks))
+    found = {
+        "title": title,
+        "authors": byline.authors,
+        "outlet": byline.outlet,
+        "published": byline.published,
+    }
+    short = content.word_count < 3
+    return Capture(
+        title=title,
+        text=content,
+        authors=byline.authors,
+        outlet=byline.outlet,
+        published=byline.published,
+        origins={name: Origin.PAGE if value else Origin.UNKNOWN for name, value in found.items()},
+        outcome=Outcome.PARTIAL if short else Outcome.FULL,
+        reason="There is hardly any text under the title. Paste the whole article to brief on it." if short else "",
+        snapshot=Snapshot(text.encode("utf-8", "surrogatepass"), "text/plain; charset=utf-8", now),
+        offers=offers.offered(content),
+    )
+
+
+def _ends(found: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """The interface lines before the text, the text, and the interface lines after it."""
+    first, last = 0, len(found)
+    while first < last and is_interface(found[first].text):
+        first += 1
+    while last > first and is_interface(found[last - 1].text):
+        last -= 1
+    return (found[:first], found[first:last], found[last:]) if first < last else ([], found, [])
+
+
+def _title(body: list[Line]) -> tuple[str, list[Line]]:
+    """The title, and the lines under it. A text that begins without one lends its first words and keeps them."""
+    first = body[0]
+    if lines.looks_like_title(first, body[1] if len(body) > 1 else None):
+        return lines.without_marks(first), body[1:]
+    return lines.first_words(first.text), body
+
+
+def _byline(body: list[Line]) -> tuple[Byline, list[Line], list[Line]]:
+    """Who wrote it and when, the lines that said so, and the rest. Labels of an interface between them go along."""
+    byline, upto = Byline(), 0
+    for index, line in enumerate(body[:_BYLINE_LINES]):
+        if more := read_byline(line.text):
+            byline, upto = byline.with_more(more), index + 1
+        elif not is_interface(line.text):
+            break
+    return byline, body[:upto], body[upto:]
+
+
+def _struck(some: list[Line]) -> list[Block]:
+    return [replace(block, struck=True) for block in (Block(BlockKind.PARAGRAPH, line.runs) for line in some)]

@@ -1,0 +1,30 @@
+"""A web address to a Capture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefing.domain.articles import Capture
+from briefing.sources import documents, fetch
+
+
+def capture(
+    url: str,
+    *,
+    allow_private: bool = False,
+    cancel: Callable[[], bool] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Capture:
+    """Fetch a page and read its article.
+
+    Args:
+        allow_private: the person agreed to fetch from this computer or its local network.
+        cancel: asked now and then; true ends the work.
+        progress: called with bytes so far and bytes in all (0 when the server does not say).
+
+    Raises:
+        FetchError: the network did not deliver. PrivateAddressError: consent is needed.
+        CaptureError: what came is not a page. Cancelled: `cancel` said so.
+    """
+    page = fetch.fetch(url, allow_private=allow_private, cancel=cancel, progress=progress)
+    return documents.capture_bytes(page.body, url=page.url, media_type=page.media_type, cancel=cancel)
