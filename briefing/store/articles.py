@@ -1,4 +1,4 @@
-"""Articles: into the library, read whole, edited, moved, thrown away. Lists of them are in `listings`."""
+"""Articles: into the library, edited, moved, thrown away. Lists of them are in `listings`, whole ones in `reading`."""
 
 from __future__ import annotations
 
@@ -9,25 +9,24 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from briefing.domain.articles import EDITABLE_FIELDS, Article, ArticleId, Capture, Origin, Shelf
+from briefing.domain.articles import EDITABLE_FIELDS, ArticleId, Capture, Origin, Shelf
 from briefing.domain.briefings import BriefingSummary
 from briefing.domain.errors import InvalidInputError
 from briefing.domain.urls import is_web_url, url_key
-from briefing.store import history
+from briefing.store import changelog
 from briefing.store.bodies import (
     drop_unused_assets,
     excerpt,
-    offers_of,
     picture,
     pictures,
     snapshot,
     store_capture,
     text_of,
-    unpack_text,
 )
 from briefing.store.briefings import summaries as briefing_summaries
-from briefing.store.listings import COLUMNS, count, gone, page, summaries, summary, summary_of, tags_of, unix_now
-from briefing.store.schema import ArticleAssetRow, ArticleRow, BodyRow, ItemRow, SnapshotRow
+from briefing.store.listings import count, gone, page, summaries, summary, unix_now
+from briefing.store.reading import full, fulls
+from briefing.store.schema import ArticleAssetRow, ArticleRow, ItemRow
 from briefing.store.uids import new_uid
 
 __all__ = [
@@ -63,7 +62,7 @@ def add(session: Session, capture: Capture, *, added_at: datetime) -> ArticleId:
     Its rows are written as if it had always lain in the trash, unlogged, and it is taken out of there as the logged
     part: so no text ever goes through the log.
     """
-    with history.paused(session):
+    with changelog.paused(session):
         article_id = ArticleId(session.scalars(_insertion(capture, added_at)).one())
         store_capture(session, article_id, capture)
     session.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(deleted_at=None))
@@ -77,33 +76,6 @@ def find_by_url(session: Session, url: str) -> ArticleId | None:
     query = select(ArticleRow.id).where(ArticleRow.url_key == key, ArticleRow.url_key != "")
     found = session.scalar(query.order_by(ArticleRow.deleted_at.is_not(None), ArticleRow.id.desc()).limit(1))
     return None if found is None else ArticleId(found)
-
-
-def full(session: Session, article_id: ArticleId) -> Article:
-    """An article with its text.
-
-    Raises:
-        NotFoundError: there is no such article.
-    """
-    if found := fulls(session, [article_id]):
-        return found[article_id]
-    raise gone()
-
-
-def fulls(session: Session, ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
-    """Those of these articles that exist, with their texts."""
-    found: dict[ArticleId, Article] = {}
-    more = (ArticleRow.authors, ArticleRow.language, ArticleRow.url, ArticleRow.note, ArticleRow.origins)
-    query: Any = select(*COLUMNS, *more, ArticleRow.reason, ArticleRow.struck, BodyRow.blocks, BodyRow.offers)
-    query = query.add_columns(SnapshotRow.captured_at, SnapshotRow.sha256)
-    query = query.join(BodyRow, BodyRow.article_id == ArticleRow.id)
-    query = query.outerjoin(SnapshotRow, SnapshotRow.article_id == ArticleRow.id)
-    for first in range(0, len(ids), _CHUNK):
-        part = ids[first : first + _CHUNK]
-        tags = tags_of(session, part)
-        for row in session.execute(query.where(ArticleRow.id.in_(part))):
-            found[ArticleId(row.id)] = _article(row, tags.get(row.id, ()))
-    return found
 
 
 def set_fields(session: Session, article_id: ArticleId, values: Mapping[str, str]) -> None:
@@ -164,7 +136,7 @@ def purge(session: Session, ids: Sequence[ArticleId]) -> tuple[ArticleId, ...]:
     Returns:
         Those that were kept, because a briefing still cites them.
     """
-    history.forbid_undo(session)
+    changelog.forbid_undo(session)
     kept: list[ArticleId] = []
     hashes: list[str] = []
     for article_id in _trashed(session, ids):
@@ -172,9 +144,9 @@ def purge(session: Session, ids: Sequence[ArticleId]) -> tuple[ArticleId, ...]:
             kept.append(article_id)
             continue
         hashes += session.scalars(select(ArticleAssetRow.sha256).where(ArticleAssetRow.article_id == article_id))
-        history.forget_article(session, article_id)
+        changelog.forget_article(session, article_id)
         session.execute(delete(ArticleRow).where(ArticleRow.id == article_id))
-    history.drop_empty_groups(session)
+    changelog.drop_empty_groups(session)
     drop_unused_assets(session, hashes)
     return tuple(kept)
 
@@ -207,22 +179,6 @@ def _insertion(capture: Capture, added_at: datetime) -> Any:
         "word_count": capture.text.word_count,
     }
     return insert(ArticleRow).values(values).returning(ArticleRow.id)
-
-
-def _article(row: Any, tags: Iterable[Any]) -> Article:
-    return Article(
-        summary=summary_of(row, tags),
-        text=unpack_text(row.blocks, row.struck),
-        authors=tuple(row.authors),
-        language=row.language,
-        url=row.url,
-        note=row.note,
-        origins={name: Origin(value) for name, value in row.origins.items()},
-        reason=row.reason,
-        captured_at=row.captured_at,
-        snapshot_sha256=row.sha256 or "",
-        offers=offers_of(row.offers),
-    )
 
 
 def _checked(name: str, value: str) -> str | list[str]:

@@ -40,6 +40,7 @@ from briefing.store.composition import (
     set_item,
     set_section,
 )
+from briefing.store.reading import fulls
 from briefing.store.schema import BriefingRow, ItemQuoteRow, ItemRow, ItemTakeawayRow, SectionRow
 from briefing.store.uids import new_uid
 
@@ -118,8 +119,6 @@ def contents(session: Session, briefing_id: BriefingId) -> BriefingContents:
     Raises:
         NotFoundError: there is no such briefing.
     """
-    from briefing.store.articles import fulls  # articles asks this module who cites them
-
     briefing = full(session, briefing_id)
     items = [item for section in briefing.sections for item in section.items]
     ids = list(dict.fromkeys(item.article_id for item in items))

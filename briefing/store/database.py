@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError
-from briefing.store import driver, history, opening, upkeep
+from briefing.store import changelog, driver, opening, upkeep
 from briefing.store.driver import Versions, versions
 
 __all__ = ["Store", "Versions", "Write", "versions"]
@@ -79,10 +79,10 @@ class Store:
             merge_key: actions with the same key that follow each other within seconds become one step, as in typing.
         """
         with self.unlogged() as session:
-            action = history.begin(session, label, merge_key)
+            action = changelog.begin(session, label, merge_key)
             write = Write(session)
             yield write
-            changes = history.finish(session, action)
+            changes = changelog.finish(session, action)
         write.changes = changes
 
     @contextmanager

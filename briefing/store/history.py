@@ -1,139 +1,22 @@
 """Undo and redo of every user action, across restarts.
 
-While an action is open, `undo_state` names its group and triggers write the image of every row before and after each
-statement into `change_log`, cascades included, in the same transaction. Undo puts the images back in reverse order,
-redo forward. What an action touched (`Changes`) is read from the same log, so no write can forget to say it.
+Undo puts the images of rows in `change_log` back in reverse order, redo forward. Nothing of it is logged itself.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
-
 from sqlalchemy.orm import Session
 
-from briefing.domain.articles import ArticleId
-from briefing.domain.briefings import BriefingId
-from briefing.domain.changes import Changes, Done
+from briefing.domain.changes import Done
 from briefing.domain.listing import History
-from briefing.store import search_text
-from briefing.store.triggers import LOGGED, key_columns, logged_columns
-
-if TYPE_CHECKING:
-    from briefing.store.database import Store
-
-MERGE_MICROSECONDS = 10_000_000
-"""Typing that pauses for less than this is one action."""
-
-KEPT_GROUPS = 200
-"""How many actions can be undone."""
-
-_INDEXED_FIELDS = ("title", "authors", "outlet", "note")
-_LISTED_FIELDS = ("shelf", "starred", "deleted_at")
-_ON_ARTICLE = frozenset({"article", "article_tag", "highlight", "takeaway", "takeaway_evidence", "briefing_item"})
-_TABLES = {row.__tablename__: (key_columns(row), frozenset(logged_columns(row))) for row in LOGGED}
-
-Image = dict[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """An open action: its group, and the last log entry before it."""
-
-    group_id: int
-    since: int
-    merged: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the log."""
-
-    table: str
-    article_id: int | None
-    briefing_id: int | None
-    before: Image
-    after: Image
-
-    def differs(self, columns: Sequence[str]) -> bool:
-        """Whether the row came, went or has another value in one of these columns."""
-        if self.before is None or self.after is None:
-            return True
-        return any(self.before[column] != self.after[column] for column in columns)
-
-
-def begin(session: Session, label: str, merge_key: str) -> Action:
-    """Open an action: from here on the triggers log. Consecutive actions with one merge key become one."""
-    now = _now()
-    since = _scalar(session, "SELECT seq FROM sqlite_sequence WHERE name = 'change_log'") or 0
-    last = _sql(session, "SELECT id, merge_key, at, undone FROM undo_group ORDER BY id DESC LIMIT 1").first()
-    merged = bool(merge_key and label and last and last[1] == merge_key and not last[3])
-    if merged and last and 0 <= now - last[2] < MERGE_MICROSECONDS:
-        group_id = int(last[0])
-        _sql(session, "UPDATE undo_group SET at = ? WHERE id = ?", now, group_id)
-    else:
-        merged = False
-        insert = "INSERT INTO undo_group(label, merge_key, at, undone) VALUES (?, ?, ?, 0) RETURNING id"
-        group_id = int(_sql(session, insert, label, merge_key, now).scalar_one())
-    _sql(session, "UPDATE undo_state SET group_id = ?", group_id)
-    return Action(group_id, since, merged)
-
-
-def finish(session: Session, action: Action) -> Changes:
-    """Close an action and say what it touched. An action without a label leaves no trace in the log."""
-    session.flush()
-    _sql(session, "UPDATE undo_state SET group_id = NULL")
-    entries = _entries(session, action.group_id, action.since)
-    changes = settle(session, entries)
-    label = _scalar(session, "SELECT label FROM undo_group WHERE id = ?", action.group_id)
-    if not label or not (entries or action.merged):
-        _sql(session, "DELETE FROM undo_group WHERE id = ?", action.group_id)
-    elif entries:
-        _sql(session, "DELETE FROM undo_group WHERE undone = 1")
-        if action.merged:
-            _compact(session, action.group_id)
-        oldest = _scalar(session, f"SELECT id FROM undo_group ORDER BY id DESC LIMIT 1 OFFSET {KEPT_GROUPS}")
-        _sql(session, "DELETE FROM undo_group WHERE id <= ?", oldest or 0)
-    return changes
-
-
-@contextmanager
-def paused(session: Session) -> Iterator[None]:
-    """Log nothing meanwhile: for what an action prepares and its undo need not take back."""
-    session.flush()
-    group_id = _scalar(session, "SELECT group_id FROM undo_state")
-    _sql(session, "UPDATE undo_state SET group_id = NULL")
-    yield
-    session.flush()
-    _sql(session, "UPDATE undo_state SET group_id = ?", group_id)
-
-
-def forbid_undo(session: Session) -> None:
-    """Make the open action one that cannot be undone."""
-    _sql(session, "UPDATE undo_group SET label = '' WHERE id = (SELECT group_id FROM undo_state)")
-
-
-def forget_article(session: Session, article_id: int) -> None:
-    """Take an article out of the past, because it is about to go for good."""
-    current = "(SELECT coalesce(group_id, 0) FROM undo_state)"
-    _sql(session, f"DELETE FROM change_log WHERE article_id = ? AND group_id <> {current}", article_id)
-
-
-def drop_empty_groups(session: Session) -> None:
-    """Remove the actions of which nothing is left to undo."""
-    current = "(SELECT coalesce(group_id, 0) FROM undo_state)"
-    empty = "NOT EXISTS (SELECT 1 FROM change_log WHERE group_id = undo_group.id)"
-    _sql(session, f"DELETE FROM undo_group WHERE id <> {current} AND {empty}")
+from briefing.store.changelog import TABLES, Image, entries_of, scalar, settle, sql
+from briefing.store.database import Store
 
 
 def peek(session: Session) -> History:
     """What Undo and Redo would do now."""
-    undo_label = _scalar(session, "SELECT label FROM undo_group WHERE undone = 0 ORDER BY id DESC LIMIT 1")
-    redo_label = _scalar(session, "SELECT label FROM undo_group WHERE undone = 1 ORDER BY id LIMIT 1")
+    undo_label = scalar(session, "SELECT label FROM undo_group WHERE undone = 0 ORDER BY id DESC LIMIT 1")
+    redo_label = scalar(session, "SELECT label FROM undo_group WHERE undone = 1 ORDER BY id LIMIT 1")
     return History(undo=undo_label or "", redo=redo_label or "")
 
 
@@ -147,91 +30,32 @@ def redo(store: Store) -> Done[str]:
     return _step(store, "SELECT id, label FROM undo_group WHERE undone = 1 ORDER BY id LIMIT 1", back=False)
 
 
-def settle(session: Session, entries: Sequence[Entry]) -> Changes:
-    """Bring what is derived from the changed rows up to date, and say what was touched."""
-    changes = changes_of(entries)
-    search_text.refresh(session, (e.article_id for e in entries if e.article_id and _is_indexed(e)))
-    for briefing_id in changes.briefings:
-        _sql(session, "UPDATE briefing SET updated_at = ? WHERE id = ?", _now(), briefing_id)
-    return changes
-
-
-def changes_of(entries: Sequence[Entry]) -> Changes:
-    """What these log entries touched."""
-    shown = [e for e in entries if e.table == "article" and e.differs(_LISTED_FIELDS)]
-    tags = [e for e in entries if e.table in ("tag", "article_tag")]
-    return Changes(
-        articles=frozenset(ArticleId(e.article_id) for e in entries if e.article_id and e.table in _ON_ARTICLE),
-        # A renamed or recoloured tag shows on the rows of every list that holds a bearer of it.
-        listing=bool(shown or tags),
-        tags=bool(tags) or any(e.differs(("deleted_at",)) for e in shown),
-        briefings=frozenset(BriefingId(e.briefing_id) for e in entries if e.briefing_id),
-        history=bool(entries),
-    )
-
-
-def _is_indexed(entry: Entry) -> bool:
-    return entry.table in ("highlight", "takeaway") or (entry.table == "article" and entry.differs(_INDEXED_FIELDS))
-
-
 def _step(store: Store, find: str, *, back: bool) -> Done[str]:
     with store.unlogged() as session:
-        group = _sql(session, find).first()
+        group = sql(session, find).first()
         if group is None:
             return Done("")
-        entries = _entries(session, group[0], 0)
-        _sql(session, "PRAGMA defer_foreign_keys = ON")
+        entries = entries_of(session, group[0], 0)
+        sql(session, "PRAGMA defer_foreign_keys = ON")
         for entry in reversed(entries) if back else entries:
             now, then = (entry.after, entry.before) if back else (entry.before, entry.after)
             _replace(session, entry.table, now, then)
-        _sql(session, "UPDATE undo_group SET undone = ?, merge_key = '' WHERE id = ?", int(back), group[0])
+        sql(session, "UPDATE undo_group SET undone = ?, merge_key = '' WHERE id = ?", int(back), group[0])
         return Done(str(group[1]), settle(session, entries))
 
 
 def _replace(session: Session, table: str, now: Image, then: Image) -> None:
     """Turn a row as it is `now` into what it shall be `then`."""
-    key, allowed = _TABLES[table]
+    key, allowed = TABLES[table]
     where = " AND ".join(f'"{column}" = ?' for column in key)
     if now is None and then is not None:
         columns = [column for column in then if column in allowed]
         names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
-        _sql(session, f"INSERT INTO {table}({names}) VALUES ({marks})", *(then[column] for column in columns))
+        sql(session, f"INSERT INTO {table}({names}) VALUES ({marks})", *(then[column] for column in columns))
     elif now is not None and then is None:
-        _sql(session, f"DELETE FROM {table} WHERE {where}", *(now[column] for column in key))
+        sql(session, f"DELETE FROM {table} WHERE {where}", *(now[column] for column in key))
     elif now is not None and then is not None:
         columns = [column for column in then if column in allowed and then[column] != now[column]]
         changes = ", ".join(f'"{column}" = ?' for column in columns)
         values = [then[column] for column in columns] + [now[column] for column in key]
-        _sql(session, f"UPDATE {table} SET {changes} WHERE {where}", *values)
-
-
-def _compact(session: Session, group_id: int) -> None:
-    """Keep only the first and last image of a group that is all about one row, as typing makes them."""
-    rows = _sql(
-        session, "SELECT seq, tbl, before, after FROM change_log WHERE group_id = ? ORDER BY seq", group_id
-    ).all()
-    if len(rows) < 2 or any(row[2] is None or row[3] is None for row in rows):
-        return
-    if len({(row[1], *(json.loads(row[3])[column] for column in _TABLES[row[1]][0])) for row in rows}) == 1:
-        _sql(session, "UPDATE change_log SET after = ? WHERE seq = ?", rows[-1][3], rows[0][0])
-        _sql(session, "DELETE FROM change_log WHERE group_id = ? AND seq > ?", group_id, rows[0][0])
-
-
-def _entries(session: Session, group_id: int, since: int) -> list[Entry]:
-    columns = "tbl, article_id, briefing_id, before, after"
-    rows = _sql(
-        session, f"SELECT {columns} FROM change_log WHERE group_id = ? AND seq > ? ORDER BY seq", group_id, since
-    )
-    return [Entry(r[0], r[1], r[2], r[3] and json.loads(r[3]), r[4] and json.loads(r[4])) for r in rows]
-
-
-def _sql(session: Session, statement: str, *values: object) -> Any:
-    return session.connection().exec_driver_sql(statement, values)
-
-
-def _scalar(session: Session, statement: str, *values: object) -> Any:
-    return _sql(session, statement, *values).scalar()
-
-
-def _now() -> int:
-    return int(datetime.now(UTC).timestamp() * 1_000_000)
+        sql(session, f"UPDATE {table} SET {changes} WHERE {where}", *values)

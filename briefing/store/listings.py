@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from briefing.domain.articles import ArticleId, ArticleSummary, Outcome, Shelf, Tag
 from briefing.domain.errors import NotFoundError
 from briefing.domain.listing import Cursor, Listing, ListingKind, Page
-from briefing.store.schema import ArticleRow, ArticleTagRow, CounterRow, Json, TagRow
+from briefing.store.columns import Json
+from briefing.store.schema import ArticleRow, ArticleTagRow, CounterRow, TagRow
 
 _SHELVES = {shelf.value: shelf for shelf in Shelf}
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}

@@ -3,86 +3,23 @@
 Times that leave the store are integers, microseconds since 1970 in UTC (`When`). `sort_at` and `deleted_at` only order
 lists and are whole Unix seconds, which is what `domain.listing.Cursor` counts in.
 
-Columns marked `derived` are kept by triggers or by `history.settle`. They are no part of what undo restores.
+Columns marked `derived` are kept by triggers or by `changelog.settle`. They are no part of what undo restores.
 """
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, MetaData, Text, text
-from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+from briefing.store.columns import Flag, Json, When, Words
 
 DERIVED = {"derived": True}
 TABLE = {"sqlite_strict": True, "sqlite_autoincrement": True}
 LINK = {"sqlite_strict": True, "sqlite_with_rowid": False}
 CHILD = {"sqlite_strict": True}
-
-
-class When(TypeDecorator[datetime]):
-    """An aware datetime, stored as microseconds since 1970 in UTC."""
-
-    impl = Integer
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
-
-
-class Flag(TypeDecorator[bool]):
-    """A truth value, stored as 0 or 1 (STRICT tables know no BOOLEAN)."""
-
-    impl = Integer
-    cache_ok = True
-
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(value)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
-        return None if value is None else bool(value)
-
-
-class Words(TypeDecorator[str]):
-    """Text a person or a page gave. NUL would end it early in SQLite, lone surrogates have no UTF-8: both go."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else storable(value)
-
-
-class Json(TypeDecorator[Any]):
-    """A small value as JSON text."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
-        return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(value)
-
-
-def storable(value: str) -> str:
-    """The text without NUL and with lone surrogates replaced, since UTF-8 has no form for them."""
-    if "\0" in value:
-        value = value.replace("\0", "")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value
 
 
 class Base(DeclarativeBase):

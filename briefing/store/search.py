@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 
 from briefing.domain.articles import ArticleId
 from briefing.domain.listing import Hit, Listing, ListingKind
+from briefing.store.columns import storable
 from briefing.store.listings import summaries
 from briefing.store.query import Query, parse
-from briefing.store.schema import TagRow, storable
+from briefing.store.schema import TagRow
 from briefing.store.search_text import joined
 from briefing.store.tags import name_key
 
