@@ -90,7 +90,8 @@ class Cleaner:
     def text(self, runs: Iterable[str | Mapping[str, Any]], declared: str = "") -> Any:
         """A line of runs: a plain string where the document's own language and direction fit, else a mapping.
 
-        The mapping has "lang", "region", "rtl" and "runs"; a run is a string or a mapping with "text", its styles,
+        The mapping has "lang", "region", "rtl", "upright" (its script has no italics) and "runs"; a run is a string,
+        or a mapping with "text", its styles,
         and "lang" where that differs from the line's.
         """
         styled = [self._run(run) for run in runs]
@@ -112,6 +113,7 @@ class Cleaner:
             "lang": reading.language.code,
             "region": reading.language.region,
             "rtl": reading.right_to_left,
+            "upright": reading.upright,
             "runs": [piece["text"] if isinstance(piece, dict) and len(piece) == 1 else piece for piece in pieces],
         }
 

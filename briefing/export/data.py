@@ -19,12 +19,16 @@ from briefing.export import wording
 from briefing.export.cleaning import shown_address
 from briefing.export.colours import guarded
 from briefing.export.document import Citation, Copy, CopyBlock, Document, Entry, Mark, Point, Quotation, Source
+from briefing.export.front import Front, Task, fit, lead, shortened, shortened_line, tasks_of
 
 FRAME = "briefing"
 """The name of the data file that holds all but the articles."""
 
-LEAD_WORDS = 48
-"""Words of one text on page 1; what is longer is cut at the end of a sentence and continued in its section."""
+_BRIEF_WORDS = 40
+"""Words of the line that stands under a headline in brief."""
+
+_HEAD_LENGTH = 64
+"""Characters of the briefing's title in the running head."""
 
 _LONG_TEXT = 2600
 """Characters above which a call-out may be split over two pages: it would hardly fit on one."""
@@ -43,21 +47,20 @@ _MATTERS = frozenset(
 )
 """Kinds that ask something of the reader; they are tinted, the others only barred."""
 
-_NO_ACTION = re.compile(r"no(ne| action)( is)?( required| needed)?\.?\Z", re.IGNORECASE)
 _OPTION_ENDS = re.compile(r"\s*(?:\n|;|\s/\s|\|)\s*")
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])[”’\")\]]*\s+")
 
 
 def data_files(document: Document) -> dict[str, bytes]:
     """The names and JSON bytes of the data files of `document`: `FRAME`, then source numbers as strings."""
-    files = {FRAME: _encoded(_frame(document))}
+    front = fit(document)
+    files = {FRAME: _encoded(_frame(document, front))}
     copies = {copy.source: copy for copy in document.copies}
     for source in document.sources:
         entries = [entry for entry in document.entries if entry.source == source.number]
         files[str(source.number)] = _encoded(
             {
                 "source": _source(source),
-                "items": {str(entry.id): _entry(entry, source) for entry in entries},
+                "items": {str(entry.id): _entry(entry, source, front) for entry in entries},
                 "copy": _copy(copies[source.number], source) if source.number in copies else None,
             }
         )
@@ -76,7 +79,7 @@ def _lines(text: str, language: str = "") -> dict[str, Any]:
     return {"paragraphs": text, "lang": language}
 
 
-def _frame(document: Document) -> dict[str, Any]:
+def _frame(document: Document, front: Front) -> dict[str, Any]:
     accent = guarded(document.accent)
     kinds = {point.kind for entry in document.entries for point in entry.points}
     return {
@@ -88,21 +91,25 @@ def _frame(document: Document) -> dict[str, Any]:
             "logo": logo_name(document),
         },
         "title": document.title,
+        "short_title": shortened_line(document.title, _HEAD_LENGTH),
+        "heading": _line(document.title),
         "subtitle": document.subtitle,
+        "subheading": _line(document.subtitle),
         "author": document.prepared_by,
         "keywords": list(document.keywords),
         "classification": document.classification,
-        "edition": _edition(document),
-        "head": [_line(fact) for fact in _head_facts(document)],
+        "edition": shortened_line(_edition(document), _HEAD_LENGTH // 2),
+        "head": _head_facts(document),
         "bottom_line": _lines(document.bottom_line),
         "nothing": wording.nothing_new(document),
         "stories": [_reference(entry) for entry in document.stories],
         "entries": [_reference(entry) for entry in document.entries],
-        "has_tasks": any(_tasks(entry) for entry in document.entries),
+        "task_limit": front.tasks,
+        "dense": front.dense,
         "parts": [
             {
                 "title": _line(part.title),
-                "plain_title": part.title,
+                "short_title": shortened_line(part.title, _HEAD_LENGTH // 2),
                 "intro": _lines(part.intro),
                 "entries": [_reference(entry) for entry in part.entries],
                 "in_brief": [_reference(entry) for entry in part.in_brief],
@@ -113,6 +120,9 @@ def _frame(document: Document) -> dict[str, Any]:
         "copies": [copy.source for copy in document.copies],
         "made": _made(document),
         "confidence": [{"label": label, "meaning": meaning} for label, meaning in wording.CONFIDENCE.values()],
+        "whose_words": wording.WHOSE_WORDS,
+        "citations": wording.CITATIONS,
+        "likelihood_note": wording.LIKELIHOOD_NOTE,
         "likelihood": [{"words": words, "chance": chance} for words, chance in wording.LIKELIHOOD],
         "kinds": [
             {"key": str(kind), "label": form.label, "question": form.question}
@@ -128,18 +138,18 @@ def _edition(document: Document) -> str:
     return f"Edition {document.edition}" if document.edition[0].isdigit() else document.edition
 
 
-def _head_facts(document: Document) -> list[str]:
-    """The quiet line below the title."""
+def _head_facts(document: Document) -> list[dict[str, Any]]:
+    """The quiet line below the title: names and values."""
     facts = [
-        _edition(document),
-        wording.long_date(document.date),
-        document.audience and f"For {document.audience}",
-        document.prepared_by and f"Prepared by {document.prepared_by}",
-        document.cut_off and f"Information cut-off: {document.cut_off}",
-        document.classification,
-        f"{document.minutes} min to read",
+        ("Edition", document.edition),
+        ("Date", wording.long_date(document.date)),
+        ("For", document.audience),
+        ("Prepared by", document.prepared_by),
+        ("Information cut-off", document.cut_off),
+        ("Classification", document.classification),
+        ("Reading time", f"{document.minutes} min"),
     ]
-    return [fact for fact in facts if fact]
+    return [{"name": name, "text": _line(text)} for name, text in facts if text]
 
 
 def _reference(entry: Entry) -> dict[str, Any]:
@@ -178,7 +188,7 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry, source: Source) -> dict[str, Any]:
+def _entry(entry: Entry, source: Source, front: Front) -> dict[str, Any]:
     return {
         "level": str(entry.level),
         "headline": _line(entry.headline, entry.language),
@@ -193,8 +203,8 @@ def _entry(entry: Entry, source: Source) -> dict[str, Any]:
         "comment": _lines(entry.comment),
         "points": [_point(point) for point in entry.points],
         "quotes": [_quotation(quote, source.number) for quote in entry.quotes],
-        "lead": _lead(entry) if entry.level is Level.TOP else None,
-        "tasks": _tasks(entry),
+        "lead": _lead(entry, front.words) if entry.level is Level.TOP else None,
+        "tasks": [_task(task) for task in tasks_of(entry)],
         "line": _first_text(entry) if entry.level is Level.HEADLINE else "",
     }
 
@@ -202,66 +212,26 @@ def _entry(entry: Entry, source: Source) -> dict[str, Any]:
 def _first_text(entry: Entry) -> Any:
     """The one line that stands beside a headline in brief: the comment, or the first takeaway."""
     text = entry.comment or next((point.text for point in entry.points if point.text), "")
-    return _line(shortened(text, LEAD_WORDS)[0])
+    return _line(shortened(text, _BRIEF_WORDS)[0])
 
 
-def _lead(entry: Entry) -> dict[str, Any]:
+def _lead(entry: Entry, words: int) -> dict[str, Any]:
     """What page 1 says of a top story."""
-    texts: dict[TakeawayKind, Point] = {}
-    for point in entry.points:
-        if point.text:
-            texts.setdefault(point.kind, point)
-    happened = next(
-        (texts[kind].text for kind in (TakeawayKind.WHAT_HAPPENED, TakeawayKind.BOTTOM_LINE) if kind in texts),
-        entry.comment,
-    )
-    lines = [
-        ("", happened),
-        (FORMS[TakeawayKind.FOR_YOU].label, texts[TakeawayKind.FOR_YOU].text if TakeawayKind.FOR_YOU in texts else ""),
-        ("Action", texts[TakeawayKind.ACTION].text if TakeawayKind.ACTION in texts else ""),
-    ]
-    lead = [(label, *shortened(text, LEAD_WORDS)) for label, text in lines if text]
+    lines = lead(entry, words)
     return {
-        "lines": [{"label": label, "text": _line(text)} for label, text, _ in lead],
-        "cut": any(cut for _, _, cut in lead),
+        "lines": [{"label": line.label, "kind": str(line.kind or ""), "text": _line(line.text)} for line in lines],
+        "cut": any(line.cut for line in lines),
     }
 
 
-def shortened(text: str, words: int) -> tuple[str, bool]:
-    """`text` in at most about this many words, ended at a sentence if one ends in time, and whether it was cut."""
-    text = " ".join(text.split())
-    if len(text.split(" ")) <= words and len(text) <= words * 12:
-        return text, False
-    kept = ""
-    for sentence in _SENTENCE_END.split(text):
-        longer = f"{kept} {sentence}".strip()
-        if len(longer.split(" ")) > words or len(longer) > words * 12:
-            break
-        kept = longer
-    return (kept, True) if kept else (" ".join(text.split(" ")[:words])[: words * 12].rstrip(",;: ") + " …", True)
-
-
-def _tasks(entry: Entry) -> list[dict[str, Any]]:
-    """The rows that this entry gives to the table of actions and decisions."""
-    rows = []
-    for point in entry.points:
-        fields = dict(point.fields)
-        if point.kind is TakeawayKind.ACTION and point.text and not _NO_ACTION.match(point.text):
-            rows.append(
-                ("Action", point.text, fields.get("owner", ""), fields.get("due", ""), fields.get("status", ""))
-            )
-        elif point.kind is TakeawayKind.DECISION and point.text:
-            rows.append(("Decision", point.text, fields.get("by whom", ""), fields.get("by when", ""), ""))
-    return [
-        {
-            "kind": kind,
-            "what": _line(shortened(what, LEAD_WORDS)[0]),
-            "who": _line(who),
-            "when": _line(wording.short_date(when)),
-            "status": _line(status),
-        }
-        for kind, what, who, when, status in rows
-    ]
+def _task(task: Task) -> dict[str, Any]:
+    return {
+        "kind": task.kind,
+        "what": _line(task.what),
+        "who": _line(task.who),
+        "when": _line(task.when),
+        "status": _line(task.status),
+    }
 
 
 def _point(point: Point) -> dict[str, Any]:

@@ -77,6 +77,7 @@ _OTHERS = {
     "Ethi": {"ti"},
     "Hani": {"ja", "ko", "yue"},
 }
+_SLANTED = frozenset({"Latn", "Grek", "Cyrl", "Armn"})
 _RIGHT_TO_LEFT = frozenset({"Hebr", "Arab"})
 _TAG = re.compile(r"(?P<lang>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}))?(?:-|$)")
 
@@ -100,10 +101,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a text is to be read: its language, its direction, and the stretches that are in another language."""
+    """How a text is to be read: its language and direction, and the stretches that are in another language.
+
+    Attributes:
+        upright: most of it is in a script that has no italics.
+    """
 
     language: Language
     right_to_left: bool
+    upright: bool
     stretches: tuple[Stretch, ...] = ()
 
 
@@ -138,7 +144,7 @@ def read(text: str, declared: Language | None, surrounding: Language) -> Reading
     if main == "Hani" and any(script == "Kana" for script, _, _ in runs):
         main = "Kana"
     language = _fitting(main, declared) or _fitting(main, surrounding) or Language(_LANGUAGE[main])
-    return Reading(language, main in _RIGHT_TO_LEFT, tuple(_foreign(runs, language, surrounding)))
+    return Reading(language, main in _RIGHT_TO_LEFT, main not in _SLANTED, tuple(_foreign(runs, language, surrounding)))
 
 
 def _fitting(script: str, language: Language | None) -> Language | None:

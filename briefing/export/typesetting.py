@@ -25,9 +25,13 @@ from briefing.domain.errors import ExportError
 from briefing.export import fonts, images
 from briefing.export.cleaning import Cleaner
 from briefing.export.data import FRAME, language_of
+from briefing.export.front import shortened_line
 from briefing.export.scripts import Language, parse
 
 STANDARDS = ["a-2a", "ua-1"]
+
+_TITLE_LENGTH = 90
+"""Characters of an article's title in a warning."""
 
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
 
@@ -163,8 +167,8 @@ class Job:
             title, target = "The briefing", self.root / f"{FRAME}.json"
             notes = self._complete_frame(clean)
         else:
-            title, target = f"“{clean['source']['plain_title']}”", self.root / "articles" / f"{name}.json"
-            self._titles[name] = clean["source"]["plain_title"]
+            self._titles[name] = shortened_line(clean["source"]["plain_title"].replace("\u200b", ""), _TITLE_LENGTH)
+            title, target = f"“{self._titles[name]}”", self.root / "articles" / f"{name}.json"
             notes = [f"{title}: {note}" for note in self._place_pictures(clean["copy"])]
         if replaced := self._cleaner.take_replaced():
             notes.insert(0, f"{title}: {_replacement_note(replaced, self._coverage.mark)}")

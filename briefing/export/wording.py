@@ -37,6 +37,18 @@ LIKELIHOOD = (
 )
 """The scale of ICD 203 (D.6.e.2.a), in its first row of words."""
 
+LIKELIHOOD_NOTE = (
+    "Words of likelihood are about the event and stand for these chances; words of confidence are about the basis."
+)
+WHOSE_WORDS = (
+    "Takeaways, comments and the bottom line are the writers’ own. Quotes, and passages marked as the publisher’s "
+    "words, are taken over unchanged."
+)
+CITATIONS = (
+    "[3] is the third source of the list, [3 ¶7] the seventh paragraph of its text. What a source does not say, such "
+    "as a date or an author, is given as unknown; what was inferred is marked."
+)
+
 OUTCOMES = {
     Outcome.PARTIAL: "Only part of the article could be read.",
     Outcome.SIMPLIFIED: "The article was read without its structure.",

@@ -268,7 +268,10 @@ def _strike(making: Making) -> None:
     share = making.mark(article, "about 38 percent of the region’s container traffic", Meaning.NUMBER)
     buffer = making.mark(article, "buffer space for nine days; forwarders speak of six", Meaning.RISK)
     offer = making.mark(
-        article, "We have moved as far as the rosters allow", Meaning.QUOTE, "The first hint that money is not the issue."
+        article,
+        "We have moved as far as the rosters allow",
+        Meaning.QUOTE,
+        "The first hint that money is not the issue.",
     )
     talks = making.mark(article, "Mediation is set for 19 June", Meaning.FACT)
     say = making.say
@@ -360,7 +363,12 @@ def _batteries(making: Making) -> None:
                "years instead of nine.", price)  # fmt: skip
     making.say(article, TakeawayKind.OPPORTUNITY, "If we order before January, then we avoid the duties.", duties,
                audience="Facilities", confidence=Confidence.HIGH, size="a fifth of the price", time_frame="this year")  # fmt: skip
-    making.say(article, TakeawayKind.ASSUMPTION, "Our own tariff stays as it is.", what_would_change_it="the regulator’s review in the autumn")
+    making.say(
+        article,
+        TakeawayKind.ASSUMPTION,
+        "Our own tariff stays as it is.",
+        what_would_change_it="the regulator’s review in the autumn",
+    )
     making.say(article, TakeawayKind.OTHER_VIEW, "Two of five suppliers expect prices to rise again in 2027.",
                whose="Supplier survey, May")  # fmt: skip
     making.item("Energy", article, Level.TOP, quotes=(duties,), full_text=True)
