@@ -24,7 +24,7 @@ from briefing.store.schema import (
     SearchTextRow,
     SnapshotRow,
 )
-from briefing.store.search_text import set_apart
+from briefing.store.search_text import byline_of, set_apart
 
 EXCERPT_LENGTH = 240
 """Code points of an article's text that its row in a list shows."""
@@ -74,8 +74,13 @@ def store_capture(session: Session, article_id: ArticleId, capture: Capture) -> 
     packed = zlib.compress(blocks.encode("utf-8", "replace"), 6)
     offers = [dataclasses.asdict(offer) for offer in capture.offers]
     session.execute(insert(BodyRow).values(article_id=article_id, blocks=packed, offers=offers))
-    indexed = insert(SearchTextRow).values(article_id=article_id, title="", byline="", notes="")
-    session.execute(indexed.values(body=set_apart(capture.text.text)))
+    indexed = {
+        "title": set_apart(capture.title),
+        "byline": byline_of(capture.authors, capture.outlet),
+        "body": set_apart(capture.text.text),
+        "notes": "",
+    }
+    session.execute(insert(SearchTextRow).values(article_id=article_id, **indexed))
     if capture.snapshot is not None:
         _store_snapshot(session, article_id, capture.snapshot)
     for picture in {picture.sha256: picture for picture in capture.pictures}.values():

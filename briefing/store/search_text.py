@@ -38,6 +38,11 @@ def joined(text: str) -> str:
     return text.replace(SEPARATOR, "")
 
 
+def byline_of(authors: Iterable[str], outlet: str) -> str:
+    """The indexed form of who wrote an article and where."""
+    return set_apart(" ".join(filter(None, (*authors, outlet))))
+
+
 def refresh(session: Session, article_ids: Iterable[int]) -> None:
     """Bring the indexed title, byline and notes of these articles up to date. The body never changes."""
     ids = sorted(set(article_ids))
@@ -55,7 +60,7 @@ def _refresh(session: Session, ids: list[int]) -> None:
     }
     for row in session.execute(select(*columns).where(ArticleRow.id.in_(ids))).all():
         title = set_apart(row.title)
-        byline = set_apart(" ".join(filter(None, (*row.authors, row.outlet))))
+        byline = byline_of(row.authors, row.outlet)
         texts = set_apart("\n".join(filter(None, (row.note, *notes[row.id]))))
         if present.get(row.id) not in (None, (title, byline, texts)):
             change = update(SearchTextRow).where(SearchTextRow.article_id == row.id)

@@ -1,0 +1,420 @@
+"""Undo and redo: of everything, in any order, across restarts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from briefing.domain.annotations import HighlightId, Meaning, TakeawayId, TakeawayKind
+from briefing.domain.articles import ArticleId, Shelf, TagId
+from briefing.domain.briefings import BriefingId, ItemId, Level, SectionId
+from briefing.domain.errors import InvalidInputError
+from briefing.domain.listing import History, Listing, ListingKind
+from briefing.store import annotations, articles, briefings, changelog, history, tags
+from briefing.store.database import Store
+from briefing.store.schema import (
+    ArticleRow,
+    BriefingRow,
+    ChangeRow,
+    HighlightRow,
+    ItemRow,
+    SectionRow,
+    TagRow,
+    TakeawayRow,
+    UndoGroupRow,
+)
+from briefing.store.search import search
+from tests.store.making import START, capture, dump, put, put_one
+
+
+def peek(store: Store) -> History:
+    with store.read() as session:
+        return history.peek(session)
+
+
+def rows_of(store: Store, table: Any) -> int:
+    with store.read() as session:
+        return len(session.execute(select(table.__table__)).all())
+
+
+def note(store: Store, article_id: ArticleId, text: str, *, merge_key: str = "") -> None:
+    with store.write("Edit note", merge_key=merge_key) as write:
+        articles.set_fields(write.session, article_id, {"note": text})
+
+
+def note_of(store: Store, article_id: ArticleId) -> str:
+    with store.read() as session:
+        return articles.full(session, article_id).note
+
+
+def test_undo_takes_back_one_action_at_a_time_and_redo_does_it_again(store: Store) -> None:
+    article_id = put_one(store)
+    note(store, article_id, "one")
+    note(store, article_id, "two")
+    done = history.undo(store)
+    assert (done.value, done.changes.articles, done.changes.history) == ("Edit note", {article_id}, True)
+    assert note_of(store, article_id) == "one"
+    assert history.redo(store).value == "Edit note"
+    assert note_of(store, article_id) == "two"
+    assert peek(store) == History(undo="Edit note", redo="")
+
+
+def test_nothing_to_undo_or_redo_is_said_and_changes_nothing(store: Store) -> None:
+    assert (history.undo(store).value, history.redo(store).value) == ("", "")
+    assert not history.undo(store).changes
+
+
+def test_undo_works_after_the_library_was_closed(store: Store) -> None:
+    article_id = put_one(store)
+    note(store, article_id, "typed yesterday")
+    store.close()
+    again = Store.open(store.path)
+    assert history.undo(again).value == "Edit note"
+    assert note_of(again, article_id) == ""
+    again.close()
+
+
+def test_a_new_action_ends_what_could_be_redone(store: Store) -> None:
+    article_id = put_one(store)
+    note(store, article_id, "one")
+    history.undo(store)
+    assert peek(store).redo == "Edit note"
+    note(store, article_id, "two")
+    assert peek(store) == History(undo="Edit note", redo="")
+
+
+def test_an_action_that_changes_nothing_is_no_step(store: Store) -> None:
+    article_id = put_one(store)
+    note(store, article_id, "one")
+    history.undo(store)
+    with store.write("Edit note") as write:
+        articles.set_fields(write.session, article_id, {"note": ""})
+    assert not write.changes
+    assert peek(store) == History(undo="Add article", redo="Edit note")
+
+
+def test_a_failed_action_leaves_no_trace(store: Store) -> None:
+    article_id = put_one(store)
+    before = dump(store)
+
+    def edit() -> None:
+        with store.write("Edit") as write:
+            articles.set_fields(write.session, article_id, {"note": "half"})
+            articles.set_fields(write.session, article_id, {"title": " "})
+
+    with pytest.raises(InvalidInputError):
+        edit()
+    assert dump(store) == before
+    assert peek(store).undo == "Add article"
+
+
+def test_typing_is_one_step_while_it_does_not_pause(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    article_id = put_one(store)
+    clock = [1_000_000_000_000_000]
+    monkeypatch.setattr(changelog, "_now", lambda: clock[0])
+    for text, seconds in (("a", 0), ("ab", 9), ("abc", 9), ("abc d", 11)):
+        clock[0] += seconds * 1_000_000
+        note(store, article_id, text, merge_key="note:1")
+    assert history.undo(store).value == "Edit note"
+    assert note_of(store, article_id) == "abc"
+    history.undo(store)
+    assert note_of(store, article_id) == ""
+    assert rows_of(store, ChangeRow) == 3  # add, the typing as one row, the typing after the pause
+
+
+def test_typing_after_undo_does_not_join_what_was_typed_before(store: Store) -> None:
+    article_id = put_one(store)
+    note(store, article_id, "one", merge_key="k")
+    note(store, article_id, "other", merge_key="")
+    history.undo(store)
+    note(store, article_id, "two", merge_key="k")
+    history.undo(store)
+    assert note_of(store, article_id) == "one"
+
+
+def test_other_typing_is_a_step_of_its_own(store: Store) -> None:
+    article_id = put_one(store)
+    note(store, article_id, "one", merge_key="k1")
+    note(store, article_id, "two", merge_key="k2")
+    history.undo(store)
+    assert note_of(store, article_id) == "one"
+
+
+def test_undo_of_add_puts_the_article_into_the_trash(store: Store) -> None:
+    article_id = put_one(store)
+    with store.read() as session:
+        image = session.execute(select(ChangeRow.before, ChangeRow.after)).all()
+    assert len(image) == 1
+    assert "Analysts" not in image[0].after.replace("Analysts blamed the weather.", "", 1)  # the excerpt alone
+    history.undo(store)
+    with store.read() as session:
+        assert articles.count(session, Listing(ListingKind.TRASH)) == 1
+        assert articles.full(session, article_id).summary.trashed
+        assert not search(session, "market")
+    history.redo(store)
+    with store.read() as session:
+        assert articles.count(session, Listing()) == 1
+        assert search(session, "market")
+
+
+def test_a_removed_highlight_comes_back_with_all_that_rests_on_it(store: Store) -> None:
+    article_id = put_one(store)
+    with store.write("Annotate") as write:
+        session = write.session
+        marks = [annotations.add_highlight(session, article_id, at, at + 5, Meaning.FACT) for at in (0, 8, 20)]
+        takeaway = annotations.add_takeaway(
+            session, article_id, TakeawayKind.FOR_YOU, "So what", evidence=[marks[2], marks[0], marks[1]]
+        )
+        briefing_id = briefings.add(session, "Weekly", date="2026-03-01")
+        section = briefings.add_section(session, briefing_id, "News")
+        item = briefings.add_item(session, section, article_id)
+        briefings.set_item(session, item, quotes=[marks[1], marks[0]])
+    before = dump(store)
+    with store.write("Remove highlight") as write:
+        annotations.remove_highlights(write.session, [marks[0]])
+    assert write.changes.articles == {article_id}
+    assert write.changes.briefings == {briefing_id}
+    with store.read() as session:
+        assert annotations.takeaways(session, article_id)[0].evidence == (marks[2], marks[1])
+    history.undo(store)
+    assert dump(store) == before
+    with store.read() as session:
+        assert annotations.takeaways(session, article_id)[0] == annotations.takeaways(session, article_id)[0]
+        assert annotations.takeaways(session, article_id)[0].evidence == (marks[2], marks[0], marks[1])
+        assert briefings.full(session, briefing_id).sections[0].items[0].quotes == (marks[1], marks[0])
+    assert takeaway
+    assert store.check() == []
+
+
+def test_a_deleted_tag_comes_back_on_its_articles_with_its_count(store: Store) -> None:
+    ids = put(store, capture("A"), capture("B"), capture("C"))
+    with store.write("Tag") as write:
+        tag_id = tags.ensure(write.session, "Energy")
+        tags.assign(write.session, ids, tag_id)
+    with store.write("Delete tag") as write:
+        tags.delete(write.session, tag_id)
+    assert write.changes.tags
+    assert write.changes.articles == set(ids)
+    history.undo(store)
+    with store.read() as session:
+        assert [(tag.name, tag.count) for tag in tags.all_tags(session)] == [("Energy", 3)]
+    assert store.check() == []
+
+
+def test_a_removed_briefing_comes_back_whole(store: Store) -> None:
+    article_id = put_one(store)
+    with store.write("Compose") as write:
+        briefing_id = briefings.add(write.session, "Weekly", date="2026-03-01")
+        section = briefings.add_section(write.session, briefing_id, "News")
+        annotations.add_takeaway(write.session, article_id, TakeawayKind.FOR_YOU, "So what")
+        briefings.add_item(write.session, section, article_id)
+        briefings.set_fields(write.session, briefing_id, {"logo": b"\x89PNG logo", "subtitle": "For the board"})
+    with store.read() as session:
+        before = briefings.contents(session, briefing_id)
+    with store.write("Remove briefing") as write:
+        briefings.remove(write.session, briefing_id)
+    history.undo(store)
+    with store.read() as session:
+        assert briefings.contents(session, briefing_id) == before
+    assert store.check() == []
+
+
+def test_old_actions_are_forgotten(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changelog, "KEPT_GROUPS", 3)
+    article_id = put_one(store)
+    for number in range(5):
+        note(store, article_id, str(number))
+    assert rows_of(store, UndoGroupRow) == 3
+    while history.undo(store).value:
+        pass
+    assert note_of(store, article_id) == "1"
+
+
+def test_purge_cannot_be_undone_and_takes_the_article_out_of_the_past(store: Store) -> None:
+    first, second = put(store, capture("A"), capture("B"))
+    with store.write("Tag") as write:
+        tag_id = tags.ensure(write.session, "Energy")
+        tags.assign(write.session, [first, second], tag_id)
+    with store.write("Trash") as write:
+        articles.trash(write.session, [first])
+    with store.write("Empty trash") as write:
+        assert articles.purge(write.session, [first, second]) == ()
+    assert write.changes.listing
+    assert peek(store).undo == "Tag"
+    while history.undo(store).value:
+        pass
+    while history.redo(store).value:
+        pass
+    with store.read() as session:
+        assert [row.id for row in articles.page(session, Listing()).rows] == [second]
+        assert [(tag.name, tag.count) for tag in tags.all_tags(session)] == [("Energy", 1)]
+    assert store.check() == []
+
+
+# Any sequence of actions
+
+Pick = Callable[[Any], Any]
+Act = Callable[[Session, Pick, int], object]
+
+
+def _highlight(session: Session, pick: Pick, n: int) -> None:
+    annotations.add_highlight(
+        session, pick(ArticleRow), n % 20, n % 20 + 1 + n % 9, list(Meaning)[n % 5], "note " * (n % 3)
+    )
+
+
+def _takeaway(session: Session, pick: Pick, n: int) -> None:
+    article_id = pick(ArticleRow)
+    marks = [mark.id for mark in annotations.highlights(session, article_id)][: n % 4]
+    kind = list(TakeawayKind)[n % len(TakeawayKind)]
+    annotations.add_takeaway(session, article_id, kind, f"So {n}", fields={"owner": str(n)}, evidence=marks)
+
+
+def _rebind(session: Session, pick: Pick, n: int) -> None:
+    takeaway_id = pick(TakeawayRow)
+    article_id = session.scalars(select(TakeawayRow.article_id).where(TakeawayRow.id == takeaway_id)).one()
+    marks = [mark.id for mark in annotations.highlights(session, ArticleId(article_id))][::-1][: n % 3]
+    annotations.set_takeaway(session, takeaway_id, text=f"Text {n}", audience="Board", evidence=marks)
+
+
+def _section(session: Session, pick: Pick, n: int) -> None:
+    briefings.add_section(session, pick(BriefingRow), f"Section {n}", position=n % 3)
+
+
+def _quote(session: Session, pick: Pick, n: int) -> None:
+    item_id = pick(ItemRow)
+    article_id = session.scalars(select(ItemRow.article_id).where(ItemRow.id == item_id)).one()
+    marks = [mark.id for mark in annotations.highlights(session, ArticleId(article_id))][: 1 + n % 3]
+    briefings.set_item(session, item_id, quotes=marks, takeaways=[], headline=f"Headline {n}", full_text=bool(n % 2))
+
+
+def _move_item(session: Session, pick: Pick, n: int) -> None:
+    item_id = pick(ItemRow)
+    briefing_id = session.scalars(select(ItemRow.briefing_id).where(ItemRow.id == item_id)).one()
+    sections = briefings.full(session, BriefingId(briefing_id)).sections
+    briefings.move_item(session, item_id, sections[n % len(sections)].id, n % 3)
+
+
+def _merge_tags(session: Session, pick: Pick, n: int) -> None:
+    found = [tag.id for tag in tags.all_tags(session)]
+    if found:
+        tags.merge(session, found[: 1 + n % 3], found[-1])
+
+
+ACTIONS: dict[str, Act] = {
+    "add": lambda s, pick, n: articles.add(s, capture(f"Added {n}", f"Text {n}"), added_at=START),
+    "title": lambda s, pick, n: articles.set_fields(s, pick(ArticleRow), {"title": f"Title {n}", "authors": "A; B"}),
+    "note": lambda s, pick, n: articles.set_fields(s, pick(ArticleRow), {"note": f"Remark {n} 市场"}),
+    "shelf": lambda s, pick, n: articles.set_shelf(s, [pick(ArticleRow)], list(Shelf)[n % 2]),
+    "star": lambda s, pick, n: articles.set_starred(s, [pick(ArticleRow)], bool(n % 2)),
+    "struck": lambda s, pick, n: articles.set_struck(s, pick(ArticleRow), range(n % 3)),
+    "trash": lambda s, pick, n: articles.trash(s, [pick(ArticleRow)]),
+    "restore": lambda s, pick, n: articles.restore(s, [pick(ArticleRow)]),
+    "tag": lambda s, pick, n: tags.assign(s, [pick(ArticleRow), pick(ArticleRow)], tags.ensure(s, f"Tag {n % 4}")),
+    "untag": lambda s, pick, n: tags.unassign(s, [pick(ArticleRow)], TagId(pick(TagRow))),
+    "rename tag": lambda s, pick, n: tags.rename(s, TagId(pick(TagRow)), f"Named {n}"),
+    "delete tag": lambda s, pick, n: tags.delete(s, TagId(pick(TagRow))),
+    "merge tags": _merge_tags,
+    "highlight": _highlight,
+    "edit highlight": lambda s, pick, n: annotations.set_highlight(
+        s, pick(HighlightRow), note=f"N {n}", start=0, end=3
+    ),
+    "unmark": lambda s, pick, n: annotations.remove_highlights(s, [HighlightId(pick(HighlightRow))]),
+    "takeaway": _takeaway,
+    "rebind": _rebind,
+    "move takeaway": lambda s, pick, n: annotations.move_takeaway(s, TakeawayId(pick(TakeawayRow)), n % 3),
+    "remove takeaway": lambda s, pick, n: annotations.remove_takeaway(s, TakeawayId(pick(TakeawayRow))),
+    "briefing": lambda s, pick, n: briefings.add(s, f"Briefing {n}", date="2026-03-01"),
+    "edit briefing": lambda s, pick, n: briefings.set_fields(
+        s, pick(BriefingRow), {"logo": b"x" * (n % 3), "audience": "B"}
+    ),
+    "section": _section,
+    "move section": lambda s, pick, n: briefings.move_section(s, SectionId(pick(SectionRow)), n % 3),
+    "remove section": lambda s, pick, n: briefings.remove_section(s, SectionId(pick(SectionRow))),
+    "item": lambda s, pick, n: briefings.add_item(
+        s, pick(SectionRow), pick(ArticleRow), level=Level.TOP, position=n % 3
+    ),
+    "edit item": _quote,
+    "move item": _move_item,
+    "remove item": lambda s, pick, n: briefings.remove_item(s, ItemId(pick(ItemRow))),
+    "remove briefing": lambda s, pick, n: briefings.remove(s, BriefingId(pick(BriefingRow))),
+}
+
+
+class NothingToPickError(Exception):
+    """There is no row of the kind that an action needs yet."""
+
+
+def perform(store: Store, name: str, numbers: tuple[int, int, int]) -> None:
+    """Do one action on rows that exist; none of them: no action."""
+    draws = iter(numbers * 4)
+
+    def pick(table: Any) -> Any:
+        ids = session.scalars(select(table.id).order_by(table.id)).all()
+        if not ids:
+            raise NothingToPickError
+        return ids[next(draws) % len(ids)]
+
+    try:
+        with store.write(name) as write:
+            session = write.session
+            ACTIONS[name](session, pick, numbers[2])
+    except (NothingToPickError, InvalidInputError):
+        pass
+
+
+def check_undo_and_redo(store: Store, steps: list[tuple[str, tuple[int, int, int]]]) -> None:
+    start, first_new = dump(store), 3
+    for name, numbers in steps:
+        perform(store, name, numbers)
+    end = dump(store)
+    while history.undo(store).value:
+        pass
+    undone = dump(store)
+    added = {row[0] for row in undone["article"] if row[0] > first_new}
+    in_trash = Listing(ListingKind.TRASH)
+    with store.read() as session:
+        assert {row.id for row in articles.page(session, in_trash, limit=200).rows} == added
+    for table, rows in undone.items():
+        kept = [row for row in rows if not (table in ("article", "article_text") and row[0] in added)]
+        assert kept == start[table], table
+    assert store.check() == []
+    while history.redo(store).value:
+        pass
+    assert dump(store) == end
+    assert store.check() == []
+
+
+NUMBERS = st.tuples(*(st.integers(0, 40) for _ in range(3)))
+BASE = [("briefing", (0, 0, 1)), ("section", (0, 0, 1)), ("highlight", (0, 0, 3)), ("takeaway", (0, 0, 3))]
+
+
+@settings(max_examples=30)
+@given(steps=st.lists(st.tuples(st.sampled_from(sorted(ACTIONS)), NUMBERS), max_size=25), furnished=st.booleans())
+def test_any_actions_undone_give_the_same_library_and_redone_the_same_end(
+    three_articles: Path, tmp_path: Path, steps: list[tuple[str, tuple[int, int, int]]], furnished: bool
+) -> None:
+    path = tmp_path / "library.briefing-library"
+    shutil.copyfile(three_articles, path)
+    store = Store.open(path)
+    try:
+        check_undo_and_redo(store, BASE + steps if furnished else steps)
+    finally:
+        store.close()
+
+
+@pytest.fixture(scope="module")
+def three_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed library of three articles that cannot be undone away."""
+    store = Store.open(tmp_path_factory.mktemp("three") / "three.briefing-library")
+    put(store, capture("One"), capture("Two"), capture("Three"), label="")
+    store.close()
+    return store.path
