@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -18,15 +19,20 @@ MACHINE = re.compile(r"(?<![\w.])/(?:root|home/[a-z]|Users/[a-z]|work|opt)/", re
 
 
 def committed() -> list[Path]:
-    """The text files of the repository; from an archive without Git, everything that is not made by a tool."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
-    names = listed.stdout.split("\0") if listed.returncode == 0 else [str(p.relative_to(ROOT)) for p in _unlisted()]
-    paths = [ROOT / name for name in names if name]
+    """The text files of the repository; without Git, everything that no tool has made."""
+    paths = [ROOT / name for name in _listed_by_git().split("\0") if name] or _found()
     return [path for path in paths if path.is_file() and path.suffix in TEXT]
 
 
-def _unlisted() -> list[Path]:
-    return [path for path in ROOT.rglob("*") if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)]
+def _listed_by_git() -> str:
+    if shutil.which("git") is None:
+        return ""
+    return subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+
+
+def _found() -> list[Path]:
+    hidden = (".", "__pycache__", "build", "dist")
+    return [path for path in ROOT.rglob("*") if not any(p.startswith(hidden) for p in path.relative_to(ROOT).parts)]
 
 
 @pytest.mark.parametrize("name", checks.CHECKS)
