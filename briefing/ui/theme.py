@@ -131,7 +131,7 @@ class Theme(QObject):
             self._serif_family = _load_serif()
         font = QFont(self._serif_family)
         font.setPixelSize(round(px))
-        font.setWeight(weight)
+        _set_weight(font, weight)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
@@ -140,7 +140,7 @@ class Theme(QObject):
         font = QFont(QApplication.font())
         base = QFontInfo(font).pixelSize()
         font.setPixelSize(max(1, round(px * base / 13)))
-        font.setWeight(weight)
+        _set_weight(font, weight)
         return font
 
     def _make_icon(self, name: str, normal: QColor) -> QIcon:
@@ -211,22 +211,29 @@ def readable(colour: QColor, background: QColor) -> QColor:
     for _ in range(40):
         if contrast(found, background) >= 4.5:
             return found
-        hue, saturation, value, _alpha = found.getHslF()
-        value = min(1.0, value + 0.025) if lighter else max(0.0, value - 0.025)
-        found = QColor.fromHslF(max(0.0, hue), saturation, value)
+        lightness = found.lightnessF()
+        lightness = min(1.0, lightness + 0.025) if lighter else max(0.0, lightness - 0.025)
+        found = QColor.fromHslF(max(0.0, found.hslHueF()), found.hslSaturationF(), lightness)
     return found
 
 
 def blend(over: QColor, under: QColor, share: float) -> QColor:
     """`share` (0 to 1) of the colour `over` on the opaque colour `under`."""
+    rest = 1 - share
     return QColor.fromRgbF(
-        *(a * share + b * (1 - share) for a, b in zip(over.getRgbF()[:3], under.getRgbF()[:3], strict=True))
+        over.redF() * share + under.redF() * rest,
+        over.greenF() * share + under.greenF() * rest,
+        over.blueF() * share + under.blueF() * rest,
     )
 
 
 def _luminance(colour: QColor) -> float:
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    red, green, blue = map(_linear, (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 def _application() -> QApplication:
@@ -238,7 +245,7 @@ def _application() -> QApplication:
 def _interface_font(system: QFont) -> QFont:
     font = QFont(system)
     if QFontInfo(system).family() in PLAIN_FAMILIES:
-        import fontpkg_inter
+        import fontpkg_inter  # type: ignore[import-untyped]
 
         font.setFamily(_add_font(fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf") or system.family())
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -246,8 +253,17 @@ def _interface_font(system: QFont) -> QFont:
     return font
 
 
+def _set_weight(font: QFont, weight: QFont.Weight) -> None:
+    """Weigh a font. Of a variable font that an application brings, Qt knows the regular weight only: it draws a
+    semibold as regular and a bold as a smeared regular, unless the axis is set."""
+    if set(QFontDatabase.styles(font.family())) <= {"Regular", "Italic"}:
+        font.setVariableAxis(QFont.Tag("wght"), float(weight.value))
+    else:
+        font.setWeight(weight)
+
+
 def _load_serif() -> str:
-    import fontpkg_source_serif_4
+    import fontpkg_source_serif_4  # type: ignore[import-untyped]
 
     files = fontpkg_source_serif_4.ROOT / "files"
     _add_font(files / "SourceSerif4-Italic[opsz,wght].ttf")

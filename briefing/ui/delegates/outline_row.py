@@ -29,7 +29,7 @@ class OutlineRowDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._titles: dict[tuple[str, int, str], TextLines] = {}
+        self._titles: dict[tuple[str, int, bool], TextLines] = {}
         theme.changed.connect(self._titles.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
@@ -39,7 +39,7 @@ class OutlineRowDelegate(QStyledItemDelegate):
         if not isinstance(row, OutlineRow):
             return QSize(width, 0)
         if row.kind is RowKind.SECTION:
-            return QSize(width, QFontMetrics(self._title_font(row)).height() + self._small().height() + 22)
+            return QSize(width, QFontMetrics(self._title_font(row)).height() + self._small().height() + 18)
         height = round(self._title(row, width - self._text_left(row) - RIGHT).height) + 14
         if row.detail or row.missing:
             height += self._small().height() + GAP
@@ -167,8 +167,7 @@ class OutlineRowDelegate(QStyledItemDelegate):
         return LEFT + 16 if row.kind is RowKind.SECTION else LEFT + MARK + 10 + (16 if row.kind is RowKind.ITEM else 0)
 
     def _title_font(self, row: OutlineRow) -> QFont:
-        bold = row.kind is not RowKind.ITEM or row.level is Level.TOP
-        return self._theme.sans(13, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return self._theme.sans(13, QFont.Weight.DemiBold if _is_bold(row) else QFont.Weight.Normal)
 
     def _small_font(self) -> QFont:
         return self._theme.sans(11)
@@ -178,9 +177,13 @@ class OutlineRowDelegate(QStyledItemDelegate):
 
     def _title(self, row: OutlineRow, width: int) -> TextLines:
         font = self._title_font(row)
-        key = (row.title, width, font.key())
+        key = (row.title, width, _is_bold(row))
         if key not in self._titles:
             if len(self._titles) > CACHED:
                 self._titles.clear()
             self._titles[key] = TextLines(row.title, font, max(20, width), TITLE_LINES)
         return self._titles[key]
+
+
+def _is_bold(row: OutlineRow) -> bool:
+    return row.kind is not RowKind.ITEM or row.level is Level.TOP

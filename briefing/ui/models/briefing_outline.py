@@ -7,6 +7,7 @@ an operation for it, and the new state comes back through `show`, which moves ju
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -24,10 +25,8 @@ from PySide6.QtCore import (
 
 from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import BriefingContents, ItemId, SectionId
+from briefing.ui.models.article_list import MIME_ARTICLES
 from briefing.ui.models.outline_rows import Branch, OutlineRow, RowKind, front_row, item_row, section_row, spoken
-
-ARTICLES_MIME = "application/x-briefing-articles"
-"""A JSON list of article ids, dragged from an article list."""
 
 ROWS_MIME = "application/x-briefing-outline"
 """Rows of this outline: {"sections": [ids], "items": [ids]}."""
@@ -173,7 +172,7 @@ class BriefingOutlineModel(QAbstractItemModel):
     # Drag and drop
 
     def mimeTypes(self) -> list[str]:
-        return [ROWS_MIME, ARTICLES_MIME]
+        return [ROWS_MIME, MIME_ARTICLES]
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
@@ -197,7 +196,7 @@ class BriefingOutlineModel(QAbstractItemModel):
         del action, column
         if self._front is None:
             return False
-        if data.hasFormat(ARTICLES_MIME):
+        if data.hasFormat(MIME_ARTICLES):
             return True
         moved = self._moved(data)
         if moved["items"] and not moved["sections"]:
@@ -208,8 +207,8 @@ class BriefingOutlineModel(QAbstractItemModel):
         if not self.canDropMimeData(data, action, row, column, parent):
             return False
         section = self._branches[parent.row() - 1].row.id if parent.isValid() and parent.row() > 0 else None
-        if data.hasFormat(ARTICLES_MIME):
-            ids = [ArticleId(int(entry)) for entry in json.loads(_text_of(data, ARTICLES_MIME))]
+        if data.hasFormat(MIME_ARTICLES):
+            ids = [ArticleId(int(number)) for number in re.findall(r"\d+", _text_of(data, MIME_ARTICLES))]
             self.articles_dropped.emit(section, row if section is not None else -1, ids)
             return True
         moved = self._moved(data)

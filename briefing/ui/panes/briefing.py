@@ -15,13 +15,13 @@ from briefing.domain.briefings import BriefingContents, BriefingId, ItemId, Sect
 from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError, NotFoundError
 from briefing.ui.actions import Actions
+from briefing.ui.delegates.empty_state import EmptyState
 from briefing.ui.jobs import Jobs
 from briefing.ui.models.briefing_outline import BriefingOutlineModel
 from briefing.ui.models.outline_rows import RowKind
 from briefing.ui.panes.composer.arranger import Arranger
 from briefing.ui.panes.composer.drafts import Drafts
 from briefing.ui.panes.composer.editor import Editor
-from briefing.ui.panes.composer.empty_state import EmptyState
 from briefing.ui.panes.composer.outline_side import OutlineSide
 from briefing.ui.panes.composer.outline_view import OutlineView
 from briefing.ui.panes.composer.record import Record
@@ -235,10 +235,12 @@ class BriefingPane(QWidget):
         self.editor.takeaway_refused(*self._writing.popleft(), str(error))
 
     def _build(self, theme: Theme) -> None:
-        self.empty = EmptyState(
+        self.empty = EmptyState(theme)
+        self.empty.say(
+            "notebook",
             self.tr("No briefing is open"),
             self.tr("A briefing gathers articles, and what they mean for your reader, into one document."),
-            self.tr("New briefing"),
+            self._actions["briefing.new"],
         )
         self.side = OutlineSide(self.outline, theme)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -269,7 +271,6 @@ class BriefingPane(QWidget):
         self.editor.several.removal_wanted.connect(self.arranger.remove_selected)
         self.side.add_articles.clicked.connect(self.pick_articles)
         self.side.add_section.clicked.connect(self.arranger.add_section)
-        self.empty.button.clicked.connect(self._actions["briefing.new"].trigger)
 
     @Slot(QWidget, QWidget)
     def _focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:

@@ -39,7 +39,7 @@ class _Swatch(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = QPointF(self.rect().center()) + QPointF(0.5, 0.5)
-        painter.setPen(QPen(self._theme.tokens.rule, 1))
+        painter.setPen(QPen(self._theme.tokens.ink3 if self._theme.tokens.dark else self._theme.tokens.rule, 1))
         painter.setBrush(self._colour)
         painter.drawEllipse(middle, 8.5, 8.5)
         if self.isChecked() or self.hasFocus() or self.underMouse():

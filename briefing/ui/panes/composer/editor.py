@@ -48,7 +48,9 @@ class Editor(QStackedWidget):
         self.item = ItemForm(theme)
         self.several = SeveralForm()
         self._pages = {form: FormScroll(form, self) for form in (self.header, self.section, self.item, self.several)}
-        for page in self._pages.values():
+        self._blank = QWidget(self)
+        self._blank.setProperty("role", "form")
+        for page in (self._blank, *self._pages.values()):
             self.addWidget(page)
         for form in (self.header, self.section, self.item):
             form.typed.connect(self._typed)
@@ -111,6 +113,7 @@ class Editor(QStackedWidget):
     def forget(self) -> None:
         """Another briefing comes, or none."""
         self._record = self._article_id = None
+        self.setCurrentWidget(self._blank)
 
     def leave(self) -> None:
         """Save what is typed: another form is about to be shown, or none."""

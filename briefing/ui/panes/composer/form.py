@@ -23,7 +23,7 @@ class FormScroll(QScrollArea):
         middle = QWidget()
         middle.setProperty("role", "form")
         row = QHBoxLayout(middle)
-        row.setContentsMargins(24, 20, 24, 24)
+        row.setContentsMargins(20, 20, 20, 24)
         form.setMaximumWidth(MEASURE)
         row.addStretch(1)
         row.addWidget(form, 100)

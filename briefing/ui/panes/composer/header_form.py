@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from briefing.domain.briefings import BOTTOM_LINE_WORDS, Classification, Paper
@@ -100,7 +101,6 @@ class HeaderForm(QWidget):
 
     def _build_bottom_line(self, layout: Any) -> None:
         self.bottom_line = NoteField(self, lines=2)
-        self.bottom_line.setProperty("role", "serif")
         self.bottom_line.setPlaceholderText(self.tr("The one thing the reader must know, if nothing else is read."))
         add_field(layout, self.tr("Bottom line"), self.bottom_line)
         self.meter = WordMeter(BOTTOM_LINE_WORDS, self)
@@ -142,12 +142,14 @@ class HeaderForm(QWidget):
         self.accent_remark = hint(self)
         self.accent.chosen.connect(partial(self.chosen.emit, "accent"))
         self.accent.remarked.connect(partial(say, self.accent_remark))
-        put(grid, 2, self.tr("Accent colour"), self.accent, self.accent_remark)
+        add_field(layout, self.tr("Accent colour"), self.accent)
+        layout.addWidget(self.accent_remark)
         self.logo = LogoField(jobs, self)
         self.logo_error = hint(self, state="error")
         self.logo.chosen.connect(partial(self.chosen.emit, "logo"))
         self.logo.refused.connect(partial(say, self.logo_error))
-        put(grid, 3, self.tr("Logo"), self.logo, self.logo_error)
+        add_field(layout, self.tr("Logo"), self.logo)
+        layout.addWidget(self.logo_error)
 
     def _choose_classification(self, value: str) -> None:
         self.chosen.emit("classification", Classification(value))
@@ -156,6 +158,6 @@ class HeaderForm(QWidget):
         self.chosen.emit("paper", Paper(value))
 
     def _set_fonts(self) -> None:
-        self.title.setFont(self._theme.serif(26))
+        self.title.setFont(self._theme.serif(22, QFont.Weight.DemiBold))
         self.subtitle.setFont(self._theme.serif(16))
         self.bottom_line.setFont(self._theme.serif(17))

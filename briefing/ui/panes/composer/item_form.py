@@ -7,14 +7,15 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from briefing.domain.annotations import FORMS, Confidence, Highlight, Takeaway
 from briefing.domain.articles import ArticleSummary
 from briefing.domain.briefings import Level
 from briefing.ui.models.outline_rows import level_name
-from briefing.ui.panes.composer.choice_field import ChoiceField
-from briefing.ui.panes.composer.choice_row import Choice
+from briefing.ui.panes.composer.candidate_field import CandidateField
+from briefing.ui.panes.composer.candidate_row import Candidate
 from briefing.ui.panes.composer.form import add_field, column, group_title, hint, say
 from briefing.ui.panes.composer.note_field import NoteField
 from briefing.ui.panes.composer.quick_takeaway import QuickTakeaway
@@ -77,12 +78,12 @@ class ItemForm(QWidget):
             if headline_only
             else "",
         )
-        self._show_choices()
+        self._show_candidates()
 
     def show_annotations(self, takeaways: Sequence[Takeaway], highlights: Sequence[Highlight]) -> None:
         """Show what there is to choose from: everything written on the article."""
         self._view = (takeaways, highlights)
-        self._show_choices()
+        self._show_candidates()
 
     def forget_annotations(self) -> None:
         """Another article comes: what was written on the last one is no longer shown."""
@@ -133,7 +134,7 @@ class ItemForm(QWidget):
         row.addWidget(words, 1)
         row.addWidget(self.write_button)
         layout.addWidget(self.nothing_said)
-        self.takeaways = ChoiceField(self.tr("Takeaways to print"), self._theme, self)
+        self.takeaways = CandidateField(self.tr("Takeaways to print"), self._theme, self)
         self.takeaways.chosen.connect(partial(self.chosen.emit, "takeaways"))
         layout.addWidget(self.takeaways)
         layout.addSpacing(6)
@@ -146,7 +147,7 @@ class ItemForm(QWidget):
         layout.addWidget(group_title(self.tr("Quotes"), self))
         self.no_quotes = hint(self, self.tr("Highlight a passage in the article to quote it here."))
         layout.addWidget(self.no_quotes)
-        self.quotes = ChoiceField(self.tr("Quotes to print"), self._theme, self)
+        self.quotes = CandidateField(self.tr("Quotes to print"), self._theme, self)
         self.quotes.chosen.connect(partial(self.chosen.emit, "quotes"))
         layout.addWidget(self.quotes)
 
@@ -160,21 +161,21 @@ class ItemForm(QWidget):
             self,
             self.tr(
                 "Passing on whole articles, even inside a company, usually needs the publisher’s licence. "
-                "A headline, your own words, a short quotation and a link do not."
+                "A headline, your own words, a short quotation and a link usually do not."
             ),
         )
         layout.addWidget(self.rights)
 
-    def _show_choices(self) -> None:
+    def _show_candidates(self) -> None:
         takeaways, highlights = self._view or ((), ())
         tokens = self._theme.tokens
-        self.takeaways.show_choices(
-            [Choice(t.id, self.tr(FORMS[t.kind].label), t.text, tokens.kinds[t.kind], _note(t)) for t in takeaways],
+        self.takeaways.show_candidates(
+            [Candidate(t.id, self.tr(FORMS[t.kind].label), t.text, tokens.kinds[t.kind], _note(t)) for t in takeaways],
             self._values.get("takeaways", ()),
         )
-        self.quotes.show_choices(
+        self.quotes.show_candidates(
             [
-                Choice(h.id, self.tr(h.meaning.value.capitalize()), f"“{h.quote}”", tokens.marks[h.meaning], h.note)
+                Candidate(h.id, self.tr(h.meaning.value.capitalize()), f"“{h.quote}”", tokens.marks[h.meaning], h.note)
                 for h in highlights
             ],
             self._values.get("quotes", ()),
@@ -190,11 +191,11 @@ class ItemForm(QWidget):
 
     @Slot()
     def _set_look(self) -> None:
-        self.headline.setFont(self._theme.serif(22))
+        self.headline.setFont(self._theme.serif(22, QFont.Weight.DemiBold))
         self.comment.setFont(self._theme.serif(15))
         self.open_button.setIcon(self._theme.icon("book-open", self._theme.tokens.accent))
         if self._values:
-            self._show_choices()
+            self._show_candidates()
 
 
 def _source_line(article: ArticleSummary) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -28,6 +28,7 @@ class NoteField(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("role", "note")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._tell)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
@@ -45,6 +46,15 @@ class NoteField(QPlainTextEdit):
         cursor.setPosition(min(place, len(self.document().toPlainText())))
         self.setTextCursor(cursor)
         self._grow()
+
+    def setPlaceholderText(self, text: str) -> None:
+        super().setPlaceholderText(text)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -76,11 +86,19 @@ class NoteField(QPlainTextEdit):
     @Slot()
     def _grow(self) -> None:
         # QPlainTextDocumentLayout measures its height in lines, not in pixels.
-        shown = min(MAX_LINES, max(self._lines, int(self.document().size().height())))
-        room = (
-            self.contentsMargins().top() + self.contentsMargins().bottom() + 2 * int(self.document().documentMargin())
-        )
-        margins = self.viewportMargins()
-        height = shown * self.fontMetrics().lineSpacing() + room + margins.top() + margins.bottom()
+        lines = int(self.document().size().height()) if self.toPlainText() else self._placeholder_lines()
+        shown = min(MAX_LINES, max(self._lines, lines))
+        around = self.height() - self.contentsRect().height() + 2 * int(self.document().documentMargin())
+        height = shown * self.fontMetrics().lineSpacing() + around
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > MAX_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if bar != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(bar)
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _placeholder_lines(self) -> int:
+        """The lines that the placeholder takes, so that an empty field shows all of it."""
+        room = self.viewport().width() - 2 * int(self.document().documentMargin())
+        whole = QRect(0, 0, max(40, room), 1000)
+        box = self.fontMetrics().boundingRect(whole, Qt.TextFlag.TextWordWrap, self.placeholderText())
+        return round(box.height() / self.fontMetrics().lineSpacing())

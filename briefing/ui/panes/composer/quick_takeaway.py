@@ -23,7 +23,6 @@ class QuickTakeaway(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.text = NoteField(self, lines=2)
-        self.text.setProperty("role", "serif")
         self.text.setAccessibleName(self.tr("New takeaway"))
         self.kind = QComboBox(self)
         self.kind.setAccessibleName(self.tr("Kind of the new takeaway"))

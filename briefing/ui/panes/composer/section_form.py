@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from briefing.ui.panes.composer.form import add_field, column, hint, say
@@ -38,7 +39,6 @@ class SectionForm(QWidget):
         layout.addWidget(self.title)
         layout.addWidget(self.error)
         self.intro = NoteField(self, lines=3)
-        self.intro.setProperty("role", "serif")
         self.intro.setPlaceholderText(self.tr("Words that stand above the articles of this section, if any."))
         self.intro.edited.connect(partial(self.typed.emit, "intro"))
         add_field(layout, self.tr("Introduction"), self.intro)
@@ -71,9 +71,11 @@ class SectionForm(QWidget):
         self.empty.setText(
             self.tr("No article stands here yet. Left empty, the section prints “No significant developments”.")
         )
-        self.add_button.setProperty("role", "primary" if empty else "")
-        self.add_button.style().unpolish(self.add_button)
-        self.add_button.style().polish(self.add_button)
+        if (self.add_button.property("role") == "primary") != empty:
+            self.add_button.setProperty("role", "primary" if empty else "")
+            self.add_button.style().unpolish(self.add_button)
+            self.add_button.style().polish(self.add_button)
+            self._set_look()
 
     def show_error(self, message: str) -> None:
         """Say why the section could not be saved, or stop saying it."""
@@ -81,6 +83,7 @@ class SectionForm(QWidget):
 
     @Slot()
     def _set_look(self) -> None:
-        self.title.setFont(self._theme.serif(22))
+        self.title.setFont(self._theme.serif(22, QFont.Weight.DemiBold))
         self.intro.setFont(self._theme.serif(17))
-        self.add_button.setIcon(self._theme.icon("plus"))
+        primary = self.add_button.property("role") == "primary"
+        self.add_button.setIcon(self._theme.icon("plus", self._theme.tokens.on_accent if primary else None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QToolButton, QWidget
 
 from briefing.ui.theme import Theme, blend
@@ -14,7 +14,7 @@ BAR = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Candidate:
     """What a row shows.
 
     Attributes:
@@ -32,7 +32,7 @@ class Choice:
     note: str = ""
 
 
-class ChoiceRow(QWidget):
+class CandidateRow(QWidget):
     """A check box, the words, and two buttons that move the row among the chosen ones.
 
     Signals:
@@ -46,10 +46,9 @@ class ChoiceRow(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._choice = Choice(0, "", "", QColor())
+        self._candidate = Candidate(0, "", "", QColor())
         self._shown: tuple[object, ...] = ()
         self.box = QCheckBox(self)
-        self.box.setProperty("role", "kind")
         self.text = QLabel(self)
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
@@ -74,24 +73,25 @@ class ChoiceRow(QWidget):
     @property
     def id(self) -> int:
         """The id of what the row shows."""
-        return self._choice.id
+        return self._candidate.id
 
-    def show_choice(self, choice: Choice, *, chosen: bool, first: bool, last: bool) -> None:
-        """Show a choice; `first` and `last` say where it stands among the chosen ones."""
+    def show_candidate(self, candidate: Candidate, *, chosen: bool, first: bool, last: bool) -> None:
+        """Show one; `first` and `last` say where it stands among the chosen ones."""
         tokens = self._theme.tokens
-        state = (choice, chosen, first, last, tokens.dark, self._theme.icon("caret-up").isNull())
+        state = (candidate, chosen, first, last, tokens.dark, self._theme.icon("caret-up").isNull())
         if state == self._shown:
             return
         self._shown = state
-        self._choice = choice
-        self.box.setText(choice.label)
+        self._candidate = candidate
+        self.box.setText(candidate.label)
         self.box.setChecked(chosen)
-        self.box.setAccessibleName(f"{choice.label}: {choice.text}")
-        self.text.setText(choice.text)
+        self.box.setAccessibleName(f"{candidate.label}: {candidate.text}")
+        self.text.setText(candidate.text)
         self.text.setFont(self._theme.serif(15))
+        self.box.setFont(self._theme.sans(13, QFont.Weight.DemiBold))
         self.text.setEnabled(chosen)
-        self.note.setText(choice.note)
-        self.note.setVisible(bool(choice.note))
+        self.note.setText(candidate.note)
+        self.note.setVisible(bool(candidate.note))
         for button, end, icon in ((self.up, first, "caret-up"), (self.down, last, "caret-down")):
             button.setVisible(chosen and not (first and last))
             button.setEnabled(not end)
@@ -101,7 +101,7 @@ class ChoiceRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = self._theme.tokens
-        colour = self._choice.colour
+        colour = self._candidate.colour
         if self.box.isChecked():
             painter.fillRect(self.rect(), blend(colour, tokens.surface, 0.05))
             painter.fillRect(0, 0, BAR, self.height(), colour)
@@ -124,12 +124,12 @@ class ChoiceRow(QWidget):
 
     @Slot(bool)
     def _toggle(self, chosen: bool) -> None:
-        self.toggled.emit(self._choice.id, chosen)
+        self.toggled.emit(self._candidate.id, chosen)
 
     @Slot()
     def _move_up(self) -> None:
-        self.moved.emit(self._choice.id, -1)
+        self.moved.emit(self._candidate.id, -1)
 
     @Slot()
     def _move_down(self) -> None:
-        self.moved.emit(self._choice.id, 1)
+        self.moved.emit(self._candidate.id, 1)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from briefing.ui.panes.composer.choice_row import Choice, ChoiceRow
+from briefing.ui.panes.composer.candidate_row import Candidate, CandidateRow
 from briefing.ui.theme import Theme
 
 
-class ChoiceField(QWidget):
+class CandidateField(QWidget):
     """A check list: the chosen ones first, in the order in which they print, then the others.
 
     Space chooses, the arrow keys walk, Alt with an arrow key moves.
@@ -27,23 +27,23 @@ class ChoiceField(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._theme = theme
-        self._choices: dict[int, Choice] = {}
+        self._candidates: dict[int, Candidate] = {}
         self._chosen: tuple[int, ...] = ()
-        self._rows: list[ChoiceRow] = []
+        self._rows: list[CandidateRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         theme.changed.connect(self._refresh)
 
     @property
-    def rows(self) -> Sequence[ChoiceRow]:
+    def rows(self) -> Sequence[CandidateRow]:
         """The rows in sight, in their order."""
         return self._rows
 
-    def show_choices(self, choices: Sequence[Choice], chosen: Sequence[int]) -> None:
-        """Show what there is and what is chosen of it; ids that are not among `choices` are left out."""
-        self._choices = {choice.id: choice for choice in choices}
-        self._chosen = tuple(i for i in chosen if i in self._choices)
+    def show_candidates(self, candidates: Sequence[Candidate], chosen: Sequence[int]) -> None:
+        """Show what there is and what is chosen of it; ids that are not among `candidates` are left out."""
+        self._candidates = {candidate.id: candidate for candidate in candidates}
+        self._chosen = tuple(i for i in chosen if i in self._candidates)
         self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -69,19 +69,19 @@ class ChoiceField(QWidget):
         return next((place for place, row in enumerate(self._rows) if widget is row.box), None)
 
     @Slot(int, bool)
-    def _toggle(self, choice_id: int, chosen: bool) -> None:
-        others = tuple(i for i in self._chosen if i != choice_id)
-        self._choose((*others, choice_id) if chosen else others, choice_id)
+    def _toggle(self, candidate_id: int, chosen: bool) -> None:
+        others = tuple(i for i in self._chosen if i != candidate_id)
+        self._choose((*others, candidate_id) if chosen else others, candidate_id)
 
     @Slot(int, int)
-    def _move(self, choice_id: int, step: int) -> None:
+    def _move(self, candidate_id: int, step: int) -> None:
         order = list(self._chosen)
-        if choice_id not in order:
+        if candidate_id not in order:
             return
-        place = order.index(choice_id)
+        place = order.index(candidate_id)
         if 0 <= place + step < len(order):
             order.insert(place + step, order.pop(place))
-            self._choose(tuple(order), choice_id)
+            self._choose(tuple(order), candidate_id)
 
     def _choose(self, chosen: tuple[int, ...], focus: int) -> None:
         self._chosen = chosen
@@ -93,19 +93,21 @@ class ChoiceField(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        order = [*self._chosen, *(i for i in self._choices if i not in self._chosen)]
+        order = [*self._chosen, *(i for i in self._candidates if i not in self._chosen)]
         while len(self._rows) > len(order):
             row = self._rows.pop()
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
         while len(self._rows) < len(order):
-            row = ChoiceRow(self._theme, self)
+            row = CandidateRow(self._theme, self)
             row.toggled.connect(self._toggle)
             row.moved.connect(self._move)
             self._rows.append(row)
             self._column.addWidget(row)
         last = len(self._chosen) - 1
-        for place, (row, choice_id) in enumerate(zip(self._rows, order, strict=True)):
-            row.show_choice(self._choices[choice_id], chosen=place <= last, first=place == 0, last=place == last)
+        for place, (row, candidate_id) in enumerate(zip(self._rows, order, strict=True)):
+            row.show_candidate(
+                self._candidates[candidate_id], chosen=place <= last, first=place == 0, last=place == last
+            )
         self.setVisible(bool(order))
