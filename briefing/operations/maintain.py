@@ -45,9 +45,14 @@ def backup(store: Store, target: Path | None = None) -> Path:
     return store.backup(target)
 
 
+def versions(_store: Store) -> database.Versions:
+    """The versions of SQLite and of its driver."""
+    return database.versions()
+
+
 def check_up(store: Store) -> Report:
     """Check the whole library; takes seconds on a large one."""
-    versions = database.versions()
+    found = database.versions()
     with store.read() as session:
         count = articles.count(session, Listing(ListingKind.ALL))
-    return Report(store.path, count, versions.sqlite, versions.driver, tuple(store.check()))
+    return Report(store.path, count, found.sqlite, found.driver, tuple(store.check()))

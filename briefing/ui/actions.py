@@ -102,16 +102,14 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("article.to_inbox", "Move to Inbox", "tray", "Shift+E", "Article",
          "Move the selected articles back to the inbox.", needs="live"),
     _row("article.original", "Open original page", "arrow-square-out", "Ctrl+Shift+O", "Article",
-         "Open the article's address in your web browser.", needs="address", starts_group=True),
+         "Open the article's address in your web browser.", needs="article", starts_group=True),
     _row("article.copy_link", "Copy link", "link-simple", "Ctrl+Shift+C", "Article",
-         "Copy the article's address.", needs="address"),
+         "Copy the article's address.", needs="article"),
     _row("article.trash", "Move to Trash", "trash", "Delete", "Article",
          "Move the selected articles to the trash; Undo brings them back.", scope="library", needs="live",
          starts_group=True),
     _row("article.restore", "Put back", "arrow-counter-clockwise", "", "Article",
          "Take the selected articles out of the trash.", needs="trashed"),
-    _row("article.purge", "Delete forever…", "", "Shift+Delete", "Article",
-         "Delete the selected articles of the trash for good.", scope="library", needs="trashed"),
     _row("trash.empty", "Empty the trash…", "trash", "", "Article",
          "Delete every article of the trash for good.", needs="trash"),
 
@@ -282,7 +280,7 @@ class Actions(QObject):
     def provide(self, need: str, there: bool) -> None:
         """Say that what some actions need is there or not; they are enabled or disabled.
 
-        Needs: "article" (one or more selected), "live" (selected, not in the trash), "trashed", "rows", "address",
+        Needs: "article" (one or more selected), "live" (selected, not in the trash), "trashed", "rows",
         "trash" (the trash is not empty), "open_article", "offer", "takeaway", "briefing", "item", "sidebar_item",
         "undo", "redo", "back", "forward", "sample".
         """

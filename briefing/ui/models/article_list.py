@@ -23,6 +23,7 @@ from briefing.domain.changes import Changes
 from briefing.domain.listing import Cursor, Hit, Listing, Page
 from briefing.domain.text import reading_minutes
 from briefing.ui.jobs import Jobs
+from briefing.ui.models.wording import counted
 
 PAGE = 50
 HITS = 100
@@ -216,7 +217,7 @@ class ArticleListModel(QAbstractListModel):
 
     def _spoken(self, article: ArticleSummary) -> str:
         parts = [article.title, article.outlet, article.published[:10]]
-        parts.append(self.tr("%n minute(s)", "", reading_minutes(article.word_count)))
+        parts.append(counted(reading_minutes(article.word_count), self.tr("1 minute"), self.tr("%n minutes")))
         if article.starred:
             parts.append(self.tr("starred"))
         if article.outcome is not Outcome.FULL:

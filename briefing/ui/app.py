@@ -1,0 +1,165 @@
+"""The application: it makes everything once, shows the window, and only then loads what takes long."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QObject, QSettings, QTranslator, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from briefing import __version__, paths
+from briefing.ui.jobs import Jobs, Progress
+from briefing.ui.main_window import MainWindow
+from briefing.ui.theme import Mode, Theme
+
+if TYPE_CHECKING:
+    from briefing.settings import Settings
+    from briefing.store.database import Store
+
+NORMAL_SIZE = 17
+"""Pixels of article text at zoom 1."""
+
+
+def main(argv: Sequence[str] | None = None, library: Path | None = None) -> int:
+    """Open the window and give the exit code of the program.
+
+    Args:
+        argv: files and web addresses to add; `--library PATH` names the library.
+        library: the library to open; the person's own by default.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if "--library" in arguments[:-1]:
+        at = arguments.index("--library")
+        library = Path(arguments[at + 1])
+        del arguments[at : at + 2]
+    application = make_application()
+    app = App(library or paths.default_library(), arguments)
+    sys.excepthook = app.excepthook
+    app.show()
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The QApplication with the program's name and mark."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(["briefing"])
+    application.setApplicationName("Briefing")
+    application.setApplicationDisplayName("Briefing")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("briefing")
+    translator = QTranslator(application)
+    if translator.load("qtbase_en", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    return application
+
+
+class App(QObject):
+    """Owns settings, theme, jobs and the window, from the first paint to the last write."""
+
+    def __init__(self, library: Path, to_add: Sequence[str] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        from briefing import settings
+
+        self._library, self._to_add = library, tuple(to_add)
+        self.settings: Settings = settings.load(paths.config_dir())
+        self.theme = Theme(Mode(self.settings.theme), self)
+        self.theme.style()
+        self.jobs = Jobs(self._open_store, self)
+        state = QSettings(str(paths.config_dir() / "window.ini"), QSettings.Format.IniFormat, self)
+        self.window = MainWindow(self.jobs, self.theme, state)
+        self.window.painted.connect(self._begin)
+        self.window.mode_chosen.connect(self._keep_mode)
+        self.window.zoomed.connect(self._keep_zoom)
+        self.window.library_wanted.connect(self._choose_library)
+        self.window.middle.set_zoom(self.settings.reader_size / NORMAL_SIZE)
+
+    def show(self) -> None:
+        """Show the window."""
+        self.window.show()
+
+    def excepthook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """A bug: write it to the log and show the details, ready to be copied."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.window.close()
+            return
+        import logging
+
+        logging.getLogger("briefing").error("an unexpected error", exc_info=(kind, error, trace))
+        from briefing.ui.dialogs.error import ErrorDialog
+
+        dialog = ErrorDialog(error, self.window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def _begin(self) -> None:
+        """After the first paint: the log, the library, the icons."""
+        from briefing import log
+
+        log.set_up(paths.log_dir())
+        QApplication.setWindowIcon(QIcon(str(paths.resources() / "icons" / "briefing.svg")))
+        self.jobs.opened.connect(self._add_arguments)
+        self.window.start()
+        self.jobs.run(self.tr("Loading icons"), _import_icons, done=self._icons_there)
+
+    def _icons_there(self, _nothing: None) -> None:
+        self.theme.load_icons()
+
+    def _open_store(self) -> Store:
+        """Open the library. Worker thread."""
+        from briefing.store.database import Store
+
+        return Store.open(self._library)
+
+    @Slot()
+    def _add_arguments(self) -> None:
+        to_add, self._to_add = self._to_add, ()
+        for text in to_add:
+            if "://" in text:
+                self.window.captures.add_url(text)
+            else:
+                self.window.captures.add_file(Path(text).expanduser().resolve())
+
+    @Slot()
+    def _choose_library(self) -> None:
+        dialog = QFileDialog(self.window, self.tr("Open a library"))
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setNameFilter(self.tr("Libraries (*.briefing-library)"))
+        dialog.fileSelected.connect(self._use_library)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def _use_library(self, name: str) -> None:
+        self._library = Path(name)
+        self.jobs.open()
+
+    @Slot(object)
+    def _keep_mode(self, mode: Mode) -> None:
+        self.settings.theme = mode.value
+        self._save()
+
+    @Slot(float)
+    def _keep_zoom(self, zoom: float) -> None:
+        self.settings.reader_size = max(12, min(32, round(zoom * NORMAL_SIZE)))
+        self._save()
+
+    def _save(self) -> None:
+        from briefing import settings
+        from briefing.domain.errors import InvalidInputError
+
+        try:
+            settings.save(self.settings, paths.config_dir())
+        except InvalidInputError as error:
+            self.window.status.show_error(error)
+
+
+def _import_icons(_progress: Progress) -> None:
+    """Import QtAwesome in a worker thread: a third of a second in which the window goes on to answer."""
+    import qtawesome  # noqa: F401

@@ -1,0 +1,237 @@
+"""The large part of the window: the reader with the takeaways, or the composer with the preview, or a welcome.
+
+The panes are made when they are first needed, so that the first paint of the window waits for none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal, Slot
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from briefing.domain.articles import ArticleId
+from briefing.domain.briefings import BriefingId
+from briefing.ui.actions import Actions
+from briefing.ui.jobs import Jobs
+from briefing.ui.panes.welcome import Welcome
+from briefing.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from briefing.ui.panes.briefing import BriefingPane
+    from briefing.ui.panes.preview import PreviewPane
+    from briefing.ui.panes.reader import ReaderPane
+    from briefing.ui.panes.takeaways import TakeawaysPane
+
+
+class Middle(QStackedWidget):
+    """Shows an article, a briefing, or a welcome.
+
+    Signals:
+        article_wanted(ArticleId): the composer asks to read an article.
+        articles_wanted(BriefingId, SectionId | None): the composer asks which articles to add.
+        article_missing(), briefing_missing(): what was shown is gone.
+        zoomed(float): the size of the article text changed.
+    """
+
+    article_wanted = Signal(object)
+    articles_wanted = Signal(object, object)
+    article_missing = Signal()
+    briefing_missing = Signal()
+    zoomed = Signal(float)
+
+    def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, state: QSettings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._jobs, self._theme, self._actions, self._state = jobs, theme, actions, state
+        self._zoom = 1.0
+        self.reader: ReaderPane | None = None
+        self.takeaways: TakeawaysPane | None = None
+        self.composer: BriefingPane | None = None
+        self.preview: PreviewPane | None = None
+        self._reading: QSplitter | None = None
+        self._composing: QSplitter | None = None
+        self.welcome = Welcome(theme, actions, self)
+        self.addWidget(self.welcome)
+        for action_id, slot in self._commands().items():
+            actions.bind(action_id, slot)
+
+    def _commands(self) -> Mapping[str, Callable[..., None]]:
+        return {
+            "view.takeaways": self._toggle_takeaways,
+            "view.preview": self._toggle_preview,
+            "view.zoom_in": self._zoom_in,
+            "view.zoom_out": self._zoom_out,
+            "view.zoom_reset": self._zoom_reset,
+        }
+
+    @property
+    def composes(self) -> bool:
+        """Whether a briefing is shown."""
+        return self._composing is not None and self.currentWidget() is self._composing
+
+    @property
+    def reads(self) -> bool:
+        """Whether an article is shown."""
+        return self._reading is not None and self.currentWidget() is self._reading
+
+    def show_article(self, article_id: ArticleId) -> None:
+        """Show an article with its takeaways."""
+        reading = self._make_reading()
+        assert self.reader is not None
+        assert self.takeaways is not None
+        self.leave_briefing()
+        self.setCurrentWidget(reading)
+        self.reader.show_article(article_id)
+        self.takeaways.show_article(article_id)
+        self._actions.provide("open_article", True)
+
+    def show_briefing(self, briefing_id: BriefingId) -> None:
+        """Show a briefing in the composer, with its preview."""
+        composing = self._make_composing()
+        assert self.composer is not None
+        assert self.preview is not None
+        self._actions.provide("open_article", False)
+        self.setCurrentWidget(composing)
+        self.composer.show_briefing(briefing_id)
+        self.preview.show_briefing(briefing_id)
+
+    def show_welcome(self) -> Welcome:
+        """Show no article; gives the page that says why."""
+        self.leave_briefing()
+        self._actions.provide("open_article", False)
+        for pane in (self.reader, self.takeaways):
+            if pane is not None:
+                pane.show_article(None)
+        self.setCurrentWidget(self.welcome)
+        return self.welcome
+
+    def leave_briefing(self) -> None:
+        """Save what is typed in the briefing and put it away."""
+        if self.composer is not None and self.preview is not None and self.composes:
+            self.composer.show_briefing(None)
+            self.preview.show_briefing(None)
+        self._actions.provide("briefing", False)
+        self._actions.provide("item", False)
+
+    def prepare(self) -> None:
+        """Make the reader now, so that the first article comes up at once."""
+        self._make_reading()
+
+    def set_zoom(self, zoom: float) -> None:
+        """The size of the article text; 1.0 is normal."""
+        self._zoom = zoom
+        if self.reader is not None:
+            self.reader.set_zoom(zoom)
+
+    def flush(self) -> None:
+        """Save everything that is being typed."""
+        for pane in self._panes():
+            if flush := getattr(pane, "flush", None):
+                flush()
+
+    def close_panes(self) -> None:
+        """Save what is typed and let the panes end what they own."""
+        self.flush()
+        for name, splitter in (("reading", self._reading), ("composing", self._composing)):
+            if splitter is not None:
+                self._state.setValue(f"splitter/{name}", splitter.saveState())
+
+    def _panes(self) -> list[Any]:
+        panes = (self.reader, self.takeaways, self.composer, self.preview)
+        return [pane for pane in panes if pane is not None]
+
+    def _make_reading(self) -> QSplitter:
+        if self._reading is not None:
+            return self._reading
+        from briefing.ui.panes.reader import ReaderPane
+        from briefing.ui.panes.takeaways import TakeawaysPane
+
+        self._reading = self._splitter()
+        self.reader = ReaderPane(self._jobs, self._theme, self._actions, self._reading)
+        self.takeaways = TakeawaysPane(self._jobs, self._theme, self._actions, self._reading)
+        self._fill(self._reading, "reading", self.reader, self.takeaways, (7, 3))
+        self.reader.takeaway_wanted.connect(self.takeaways.new_takeaway)
+        self.reader.article_missing.connect(self.article_missing)
+        self.reader.zoomed.connect(self.zoomed)
+        self.takeaways.passage_wanted.connect(self.reader.show_passage)
+        self.reader.set_zoom(self._zoom)
+        self._bind("reader", self.reader)
+        self._bind("takeaways", self.takeaways)
+        self._show_side("view.takeaways", self.takeaways)
+        return self._reading
+
+    def _make_composing(self) -> QSplitter:
+        if self._composing is not None:
+            return self._composing
+        from briefing.ui.panes.briefing import BriefingPane
+        from briefing.ui.panes.preview import PreviewPane
+
+        self._composing = self._splitter()
+        self.composer = BriefingPane(self._jobs, self._theme, self._actions, self._composing)
+        self.preview = PreviewPane(self._jobs, self._theme, self._actions, self._composing)
+        self._fill(self._composing, "composing", self.composer, self.preview, (6, 5))
+        self.composer.article_wanted.connect(self.article_wanted)
+        self.composer.articles_wanted.connect(self.articles_wanted)
+        self.composer.briefing_missing.connect(self.briefing_missing)
+        self._bind("briefing", self.composer)
+        self._bind("preview", self.preview)
+        self._show_side("view.preview", self.preview)
+        return self._composing
+
+    def _splitter(self) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        return splitter
+
+    def _fill(self, splitter: QSplitter, name: str, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
+        for widget, share in ((left, shares[0]), (right, shares[1])):
+            splitter.addWidget(widget)
+            splitter.setStretchFactor(splitter.indexOf(widget), share)
+        self.addWidget(splitter)
+        kept = self._state.value(f"splitter/{name}")
+        if not (isinstance(kept, QByteArray) and splitter.restoreState(kept)):
+            width = max(self.width(), 600)
+            splitter.setSizes([width * shares[0] // sum(shares), width * shares[1] // sum(shares)])
+
+    def _bind(self, scope: str, pane: Any) -> None:
+        self._actions.attach(scope, pane)
+        for action_id, slot in pane.commands().items():
+            if not action_id.startswith("view."):
+                self._actions.bind(action_id, slot)
+
+    def _show_side(self, action_id: str, pane: QWidget) -> None:
+        shown = self._state.value(f"shown/{action_id}", True, type=bool)
+        self._actions[action_id].setChecked(bool(shown))
+        pane.setVisible(bool(shown))
+
+    @Slot(bool)
+    def _toggle_takeaways(self, on: bool) -> None:
+        self._state.setValue("shown/view.takeaways", on)
+        if self.takeaways is not None:
+            self.takeaways.setVisible(on)
+
+    @Slot(bool)
+    def _toggle_preview(self, on: bool) -> None:
+        self._state.setValue("shown/view.preview", on)
+        if self.preview is not None:
+            self.preview.setVisible(on)
+
+    def _zooming(self, action_id: str) -> None:
+        """Larger and smaller mean the preview while a briefing is shown, else the article."""
+        pane: Any = self.preview if self.composes else self.reader
+        if pane is not None and (slot := pane.commands().get(action_id)):
+            slot()
+
+    @Slot()
+    def _zoom_in(self) -> None:
+        self._zooming("view.zoom_in")
+
+    @Slot()
+    def _zoom_out(self) -> None:
+        self._zooming("view.zoom_out")
+
+    @Slot()
+    def _zoom_reset(self) -> None:
+        self._zooming("view.zoom_reset")

@@ -1,0 +1,207 @@
+"""Articles on their way in: a row for each above the list, until it has arrived or the person dismissed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from briefing.domain.errors import BriefingError, Cancelled, PrivateAddressError
+from briefing.domain.urls import host_of, is_web_url
+from briefing.ui.jobs import Job, Jobs
+from briefing.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from briefing.operations.capture import Captured
+
+MIME_OWN = "application/x-briefing-articles"
+
+
+class PendingRow(QFrame):
+    """One article on its way: what is being fetched, or why it failed and what can be done.
+
+    Signals:
+        arrived(Captured): the article is in the library.
+        edit_wanted(str): the person wants to mend the pasted text.
+    """
+
+    arrived = Signal(object)
+    edit_wanted = Signal(str)
+
+    def __init__(self, label: str, start: Callable[[PendingRow, bool], Job], parent: QWidget, text: str = "") -> None:
+        """Make the row and start its job.
+
+        Args:
+            start: starts the job for this row; the flag says that a private address is fine.
+            text: the pasted text, which Edit brings back.
+        """
+        super().__init__(parent)
+        self._start, self._text, self._label = start, text, label
+        self._private = False
+        self.setProperty("role", "card")
+        self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._again = self._button(self.tr("Try again"), self._retry)
+        self._edit = self._button(self.tr("Edit text"), self._mend)
+        self._away = self._button(self.tr("Cancel"), self._dismiss)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        for button in (self._again, self._edit, self._away):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(4)
+        column.addWidget(self._words)
+        column.addLayout(buttons)
+        self._job = self._begin()
+
+    def _button(self, text: str, slot: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("role", "link")
+        button.clicked.connect(slot)
+        return button
+
+    def _begin(self) -> Job:
+        self._paint("label", self._label)
+        self._again.hide()
+        self._edit.hide()
+        self._away.setText(self.tr("Cancel"))
+        return self._start(self, self._private)
+
+    def done(self, captured: Captured) -> None:
+        """The article is there."""
+        self.arrived.emit(captured)
+        self.hide()
+        self.deleteLater()
+
+    def failed(self, error: BriefingError) -> None:
+        """Say why it failed and offer what can be done."""
+        if isinstance(error, Cancelled):
+            self.hide()
+            self.deleteLater()
+            return
+        self._paint("error", str(error))
+        self._private = isinstance(error, PrivateAddressError)
+        self._again.setText(self.tr("Fetch it anyway") if self._private else self.tr("Try again"))
+        self._again.setVisible(not self._text)
+        self._edit.setVisible(bool(self._text))
+        self._away.setText(self.tr("Dismiss"))
+
+    def _paint(self, role: str, words: str) -> None:
+        self._words.setProperty("role", role)
+        self._words.setText(words)
+        self._words.style().unpolish(self._words)
+        self._words.style().polish(self._words)
+
+    @Slot()
+    def _retry(self) -> None:
+        self._job = self._begin()
+
+    @Slot()
+    def _mend(self) -> None:
+        self.edit_wanted.emit(self._text)
+        self.hide()
+        self.deleteLater()
+
+    @Slot()
+    def _dismiss(self) -> None:
+        self._job.cancel()
+        self.hide()
+        self.deleteLater()
+
+
+class Captures(QWidget):
+    """Takes addresses, texts and files, from wherever they come.
+
+    Signals:
+        captured(Captured): an article has arrived.
+        edit_wanted(str): a pasted text could not become an article; the person wants to mend it.
+    """
+
+    captured = Signal(object)
+    edit_wanted = Signal(str)
+
+    def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def add_url(self, url: str, allow_private: bool = False) -> None:
+        """Fetch a page."""
+        url = url.strip()
+        label = self.tr("Fetching %1 …").replace("%1", host_of(url) or url)
+
+        def start(row: PendingRow, private: bool) -> Job:
+            return self._jobs.run(
+                label, "capture.capture_url", url, allow_private=allow_private or private,
+                done=row.done, failed=row.failed,
+            )  # fmt: skip
+
+        self._add(label, start)
+
+    def add_file(self, path: Path) -> None:
+        """Read a file of this computer."""
+        label = self.tr("Reading %1 …").replace("%1", path.name)
+
+        def start(row: PendingRow, _private: bool) -> Job:
+            return self._jobs.run(label, "capture.capture_file", path, done=row.done, failed=row.failed)
+
+        self._add(label, start)
+
+    def add_text(self, text: str, html: str = "") -> None:
+        """Make an article of pasted text. A short write, so that closing the window right now loses nothing."""
+        label = self.tr("Reading the pasted text …")
+
+        def start(row: PendingRow, _private: bool) -> Job:
+            return self._jobs.write("capture.capture_text", text, html, done=row.done, failed=row.failed, name=label)
+
+        self._add(label, start, text)
+
+    def add_files(self, paths: Iterable[Path]) -> None:
+        """Read some files."""
+        for path in paths:
+            self.add_file(path)
+
+    def take(self, data: QMimeData) -> bool:
+        """Take what was pasted or dropped: files, one or more addresses, or text. False when it holds none."""
+        if data.hasFormat(MIME_OWN):
+            return False
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.add_files(files)
+            return True
+        addresses = [url.toString() for url in data.urls() if is_web_url(url.toString())]
+        text = data.text().strip()
+        addresses = addresses_in(text) or ([] if text and data.hasHtml() and not data.hasUrls() else addresses)
+        for address in addresses:
+            self.add_url(address)
+        if addresses:
+            return True
+        if not text and not data.hasHtml():
+            return False
+        self.add_text(text, data.html() if data.hasHtml() else "")
+        return True
+
+    def _add(self, label: str, start: Any, text: str = "") -> None:
+        row = PendingRow(label, start, self, text)
+        row.arrived.connect(self.captured)
+        row.edit_wanted.connect(self.edit_wanted)
+        self._column.insertWidget(0, row)
+
+
+def takes(data: QMimeData) -> bool:
+    """Whether `Captures.take` could make something of what is dragged over the window."""
+    return not data.hasFormat(MIME_OWN) and (data.hasUrls() or data.hasText() or data.hasHtml())
+
+
+def addresses_in(text: str) -> list[str]:
+    """The web addresses of a text that holds nothing else, one a line or separated by spaces; else none."""
+    words = text.split()
+    return words if words and len(words) <= 50 and all(map(is_web_url, words)) else []
