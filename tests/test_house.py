@@ -31,8 +31,10 @@ def _listed_by_git() -> str:
 
 
 def _found() -> list[Path]:
-    hidden = (".", "__pycache__", "build", "dist")
-    return [path for path in ROOT.rglob("*") if not any(p.startswith(hidden) for p in path.relative_to(ROOT).parts)]
+    made = (".", "__pycache__", "build", "dist")
+    tops = [path for path in ROOT.iterdir() if not path.name.startswith(made) or path.name in {".ci", ".github"}]
+    found = [path for top in tops for path in (top, *top.rglob("*"))]
+    return [path for path in found if "__pycache__" not in path.parts]
 
 
 @pytest.mark.parametrize("name", checks.CHECKS)
