@@ -6,6 +6,7 @@ up only when it connects, after any check made before. Both are settled here, wh
 
 from __future__ import annotations
 
+import functools
 import ssl
 import time
 from collections.abc import Callable, Iterable
@@ -114,6 +115,7 @@ class _Stream(httpcore.NetworkStream):
         return self._inner.get_extra_info(info)
 
 
+@functools.cache
 def _trust() -> ssl.SSLContext:
     """The certificates the system trusts (a company's own among them) and those every browser does."""
     import certifi

@@ -91,7 +91,7 @@ class _Errand:
             client.cookies.clear()
             with client.stream("GET", address) as response:
                 return self._answer(response, url, host)
-        except (httpx.InvalidURL, UnicodeError) as error:
+        except (httpx.InvalidURL, ValueError) as error:
             raise FetchError(f"“{url[:200]}” is not a web address that can be opened.") from error
         except (httpx.HTTPError, ssl.SSLError, OSError) as error:
             raise _told(error, host) from error

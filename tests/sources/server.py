@@ -1,0 +1,155 @@
+"""A web server on this computer that misbehaves on request."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+PAGE = (
+    "<!DOCTYPE html><html lang='en'><head><title>Tides and markets | Harbour Daily</title>"
+    "<meta property='og:site_name' content='Harbour Daily'></head><body><nav><a href='/'>Home</a></nav>"
+    "<article><h1>Tides and markets</h1><p class='byline'>By Ada Quill</p>"
+    + "".join(
+        f"<p>Paragraph {n} says that the tide of number {n} rose again, and that nobody at the quay was surprised.</p>"
+        for n in range(8)
+    )
+    + "</article><footer>All rights reserved</footer></body></html>"
+).encode()
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Server
+
+    def do_GET(self) -> None:
+        self.server.requests.append((self.path, dict(self.headers)))
+        name, _, argument = self.path.lstrip("/").partition("?")[0].partition("/")
+        try:
+            getattr(self, f"_{name}", self._page)(argument)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def _page(self, argument: str, body: bytes = PAGE, code: int = 200, **headers: str) -> None:
+        self.send_response(code)
+        for key, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
+            self.send_header(key.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _status(self, argument: str) -> None:
+        self._page("", b"<h1>An error page</h1>", int(argument))
+
+    def _hops(self, argument: str) -> None:
+        left = int(argument)
+        self._page("", b"", 302, Location=f"/hops/{left - 1}" if left else "/page")
+
+    def _forever(self, argument: str) -> None:
+        self._page("", b"", 302, Location=f"/forever/{int(argument or 0) + 1}")
+
+    def _to(self, argument: str) -> None:
+        self._page("", b"", 302, Location=self.path.partition("?")[2])
+
+    def _pdf(self, argument: str) -> None:
+        self._page("", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"1 0 obj\n" * 99)
+
+    def _png(self, argument: str) -> None:
+        self._page("", b"\x89PNG\r\n\x1a\n" + bytes(500))
+
+    def _noise(self, argument: str) -> None:
+        self._page("", bytes(range(256)) * 40)
+
+    def _empty(self, argument: str) -> None:
+        self._page("", b"")
+
+    def _gzip(self, argument: str) -> None:
+        self._page("", gzip.compress(PAGE), Content_Encoding="gzip")
+
+    def _bomb(self, argument: str) -> None:
+        self._page("", gzip.compress(bytes(40_000_000), 6), Content_Encoding="gzip")
+
+    def _nested(self, argument: str) -> None:
+        self._page("", gzip.compress(gzip.compress(bytes(40_000_000), 6)), Content_Encoding="gzip, gzip")
+
+    def _badgzip(self, argument: str) -> None:
+        self._page("", b"not gzip at all", Content_Encoding="gzip")
+
+    def _announced(self, argument: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "30000000")
+        self.end_headers()
+
+    def _endless(self, argument: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        while not self.server.over.is_set():
+            self.wfile.write(b"<p>more of it</p>" * 5000)
+
+    def _drip(self, argument: str) -> None:
+        """A byte at a time: of the body, or with "head" of the status line already."""
+        if not argument:
+            self.send_response(200)
+            self.send_header("Content-Length", "1000000")
+            self.end_headers()
+        while not self.server.over.wait(0.02):
+            self.wfile.write(b"x")
+
+    def _silent(self, argument: str) -> None:
+        self.server.over.wait(60)
+
+    def _cut(self, argument: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "100000")
+        self.end_headers()
+        self.wfile.write(PAGE)
+        self.close_connection = True
+
+    def _nonsense(self, argument: str) -> None:
+        self.wfile.write(b"this is not HTTP\r\n\r\n")
+        self.close_connection = True
+
+    def _cookie(self, argument: str) -> None:
+        self._page("", b"", 302, Location="/page", Set_Cookie="who=you; Path=/")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """The server with what was asked of it. `over` ends the handlers that never would."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.requests: list[tuple[str, dict[str, str]]] = []
+        self.over = threading.Event()
+
+    def url(self, path: str, host: str = "127.0.0.1") -> str:
+        """The address of a page of this server."""
+        return f"http://{host}:{self.server_address[1]}/{path}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that went away is what these tests are about."""
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A server in a thread of its own."""
+    server = Server()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.over.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()

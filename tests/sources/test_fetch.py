@@ -1,0 +1,200 @@
+"""Fetching ends with a page or a sentence, within its limits, and reaches only where it may."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefing.domain.errors import Cancelled, CaptureError, FetchError, PrivateAddressError
+from briefing.sources import connection, fetch
+from tests.sources.server import PAGE, Server, running
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running() as server:
+        yield server
+
+
+def failure(url: str) -> str:
+    """The sentence that fetching ends with."""
+    with pytest.raises(FetchError) as caught:
+        fetch.fetch(url, allow_private=True)
+    return str(caught.value)
+
+
+def test_a_page_comes_with_its_type_and_address(server: Server) -> None:
+    seen: list[tuple[int, int]] = []
+    found = fetch.fetch(server.url("page"), allow_private=True, progress=lambda now, total: seen.append((now, total)))
+    assert (found.body, found.media_type) == (PAGE, "text/html; charset=utf-8")
+    assert found.url == server.url("page")
+    assert seen[-1] == (len(PAGE), len(PAGE))
+
+
+def test_it_says_who_it_is_and_nothing_about_the_person(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1/")
+    fetch.fetch(server.url("page").replace("http://", "http://user:secret@") + "#part", allow_private=True)
+    path, headers = server.requests[0]
+    assert path == "/page"
+    assert headers["User-Agent"].startswith("Briefing/")
+    assert not {"Cookie", "Authorization", "Referer"} & set(headers)
+
+
+def test_cookies_are_not_kept_between_redirects(server: Server) -> None:
+    fetch.fetch(server.url("cookie"), allow_private=True)
+    assert "Cookie" not in server.requests[1][1]
+
+
+def test_packed_pages_are_unpacked(server: Server) -> None:
+    assert fetch.fetch(server.url("gzip"), allow_private=True).body == PAGE
+
+
+def test_ten_redirects_are_followed_and_no_more(server: Server) -> None:
+    assert fetch.fetch(server.url("hops/9"), allow_private=True).url == server.url("page")
+    assert "redirect" in failure(server.url("forever"))
+    assert len([path for path, _ in server.requests if path.startswith("/forever")]) == 11
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("status/404", "no such page"),
+        ("status/410", "no such page"),
+        ("status/401", "does not give this page"),
+        ("status/403", "does not give this page"),
+        ("status/429", "slow down"),
+        ("status/418", "error 418"),
+        ("status/500", "problem of its own"),
+        ("status/503", "problem of its own"),
+        ("to?file:///etc/passwd", "not a web address"),
+        ("to?data:text/html,x", "not a web address"),
+        ("to?http://[bad/", "not a web address"),
+        ("announced", "larger than 20 MB"),
+        ("endless", "larger than 20 MB"),
+        ("bomb", "larger than 20 MB"),
+        ("nested", "packed in a way"),
+        ("badgzip", "cannot be unpacked"),
+        ("cut", "broke off"),
+        ("nonsense", "broke off"),
+    ],
+)
+def test_each_failure_has_its_sentence(server: Server, path: str, words: str) -> None:
+    assert words in failure(server.url(path))
+
+
+@pytest.mark.parametrize("path", ["status/404", "to?file:///x", "announced"])
+def test_what_stays_broken_is_not_worth_a_retry(server: Server, path: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        fetch.fetch(server.url(path), allow_private=True)
+    assert not caught.value.retryable
+
+
+def test_a_busy_server_is_worth_a_retry(server: Server) -> None:
+    with pytest.raises(FetchError) as caught:
+        fetch.fetch(server.url("status/503"), allow_private=True)
+    assert caught.value.retryable
+
+
+@pytest.mark.parametrize("path", ["drip", "drip/head", "silent"])
+def test_a_server_that_drips_is_left_at_the_deadline(
+    server: Server, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "MAX_SECONDS", 0.5)
+    began = time.monotonic()
+    assert "longer than" in failure(server.url(path))
+    assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("path", ["drip", "drip/head", "silent", "endless"])
+def test_cancel_ends_it_while_the_server_talks_or_is_silent(server: Server, path: str) -> None:
+    pressed = threading.Event()
+    timer = threading.Timer(0.3, pressed.set)
+    timer.start()
+    began = time.monotonic()
+    with pytest.raises((Cancelled, FetchError)) as caught:
+        fetch.fetch(server.url(path), allow_private=True, cancel=pressed.is_set)
+    assert time.monotonic() - began < 3
+    assert path == "endless" or isinstance(caught.value, Cancelled)
+    timer.join()
+
+
+def test_a_closed_port_and_an_unknown_host(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    with running() as other:
+        gone = other.url("page")
+    assert "could not be reached" in failure(gone)
+    assert "No computer answers" in failure("http://no-such-host.invalid/")
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "127.1", "0x7f000001", "2130706433", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"]
+)
+def test_this_computer_needs_consent_whatever_it_is_called(server: Server, host: str) -> None:
+    with pytest.raises((PrivateAddressError, FetchError)):
+        fetch.fetch(server.url("page", host))
+    assert not server.requests
+
+
+@pytest.mark.parametrize("host", ["10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "[fe80::1]", "[fd00::1]"])
+def test_the_local_network_needs_consent(host: str) -> None:
+    with pytest.raises(PrivateAddressError):
+        fetch.fetch(f"http://{host}/")
+
+
+def test_a_redirect_into_the_local_network_needs_consent_too(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    public = {"public.test": ["127.0.0.1"]}  # stands in for a public host that redirects to a private one
+
+    def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
+        return public.get(host) or connection_resolve(host, port, allow_private=allow_private)
+
+    connection_resolve = connection.resolve
+    monkeypatch.setattr(connection, "resolve", resolve)
+    target = server.url("page")
+    with pytest.raises(PrivateAddressError):
+        fetch.fetch(server.url(f"to?{target}", "public.test"))
+    assert [path for path, _ in server.requests] == [f"/to?{target}"]
+
+
+def test_the_address_that_was_checked_is_the_one_connected_to(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host that names another computer at every look-up is looked up once (DNS rebinding)."""
+    import socket
+
+    looked_up: list[str] = []
+    real = socket.getaddrinfo
+
+    def answers(host: str, *args: object, **kwargs: object) -> object:
+        looked_up.append(host)
+        return real("127.0.0.1" if host == "rebind.test" else host, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", answers)
+    assert fetch.fetch(server.url("page", "rebind.test"), allow_private=True).body == PAGE
+    assert looked_up.count("rebind.test") == 1
+    assert server.requests[0][1]["Host"].startswith("rebind.test:")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "ftp://example.com/", "file:///etc/passwd", "data:text/html,x", "http://", "http://a b/"]
+)
+def test_only_web_addresses_are_fetched(url: str) -> None:
+    assert "not a web address" in failure(url)
+
+
+def test_a_certificate_nobody_vouches_for(server: Server) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).parent / "self-signed.pem")
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    sentence = failure(server.url("page", "localhost").replace("http://", "https://"))
+    assert "certificate of localhost is not valid" in sentence
+
+
+def test_plain_http_behind_https(server: Server) -> None:
+    assert "secure connection" in failure(server.url("page").replace("http://", "https://"))
+
+
+def test_every_sentence_is_a_capture_error() -> None:
+    assert issubclass(FetchError, CaptureError)
+    assert issubclass(PrivateAddressError, CaptureError)
