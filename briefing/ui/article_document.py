@@ -7,6 +7,7 @@ of tables); `ArticleDocument.map` says where the canonical text stands.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -43,7 +44,7 @@ _IMAGE = QTextDocument.ResourceType.ImageResource.value
 _LINE = 1.55
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
 _HEADINGS = {1: 1.5, 2: 1.3, 3: 1.14}
-_BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
+_FIGURE = re.compile(r"[(\s]*[-−–+±~≈<>]?\s*[$€£¥₹]?\s*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +97,34 @@ class PictureSpot:
 
 
 @dataclass(frozen=True, slots=True)
+class Ornament:
+    """Something drawn beside the letters of some blocks: the line of a quotation, a bullet, the ground of code.
+
+    Attributes:
+        first, last: positions in the first and in the last of the blocks.
+        level, label: of a list item: its depth, and its number as text, "" for a bullet.
+    """
+
+    kind: BlockKind
+    first: int
+    last: int
+    level: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDocument:
     """A document and the map from the canonical text to it.
 
     Attributes:
         pictures: where its pictures stand.
-        ornaments: the runs of blocks that have a drawing of their own (quotations, rules): their kind, and the
-            positions of the first and of the last block.
+        ornaments: what is drawn beside the letters, in text order.
     """
 
     document: ClosedDocument
     map: TextMap
     pictures: tuple[PictureSpot, ...] = ()
-    ornaments: tuple[tuple[BlockKind, int, int], ...] = ()
+    ornaments: tuple[Ornament, ...] = ()
 
     def place_picture(self, sha256: str, image: QImage, width: int) -> bool:
         """Show a picture where it belongs, at most `width` logical pixels wide; False when it is shown nowhere."""
@@ -156,7 +172,7 @@ class _Builder:
         self.document = ClosedDocument()
         self.segments: list[Segment] = []
         self.pictures: list[PictureSpot] = []
-        self.ornaments: list[tuple[BlockKind, int, int]] = []
+        self.ornaments: list[Ornament] = []
         self._text, self._look = text, look
         self._direction = direction_of(text.text)
         self._fresh = True  # the cursor stands in an empty block that nothing was written to yet
@@ -239,8 +255,11 @@ class _Builder:
                 result.setRightMargin(indent)
                 return result
             case BlockKind.CODE:
-                result = self._block_format(text, line=1.45, factor=0.82, bottom=look.size(0.85))
-                result.setBackground(QBrush(look.sunken))
+                result = self._block_format(text, line=1.45, factor=0.82)
+                result.setLeftMargin(look.size(0.75))
+                result.setRightMargin(look.size(0.75))
+                result.setTopMargin(look.size(0.6))
+                result.setBottomMargin(look.size(1.45))
                 return result
             case BlockKind.LIST_ITEM:
                 return self._block_format(text, bottom=look.size(0.35))
@@ -261,15 +280,18 @@ class _Builder:
         return self._serif(1.0)
 
     def _ornament(self, index: int, block: Block) -> None:
-        """Note a block that has a drawing of its own; quotations that follow one another share one line."""
-        if block.kind not in (BlockKind.QUOTE, BlockKind.RULE):
-            return
+        """Note what is drawn beside a block; quotations that follow one another share one line, code one ground."""
         position = self._cursor.position()
-        follows = index > 0 and self._text.blocks[index - 1].kind is BlockKind.QUOTE and bool(self.ornaments)
-        if block.kind is BlockKind.QUOTE and follows:
-            self.ornaments[-1] = (BlockKind.QUOTE, self.ornaments[-1][1], position)
-        else:
-            self.ornaments.append((block.kind, position, position))
+        if block.kind is BlockKind.LIST_ITEM:
+            items = self._lists[-1][2]
+            label = f"{items.itemNumber(self._cursor.block()) + 1}." if block.ordered else ""
+            self.ornaments.append(Ornament(block.kind, position, position, max(1, block.level), label))
+        elif block.kind in (BlockKind.QUOTE, BlockKind.CODE, BlockKind.RULE):
+            follows = index > 0 and self._text.blocks[index - 1].kind is block.kind and bool(self.ornaments)
+            if follows and block.kind is not BlockKind.RULE:
+                self.ornaments[-1] = replace(self.ornaments[-1], last=position)
+            else:
+                self.ornaments.append(Ornament(block.kind, position, position))
 
     def _join_list(self, block: Block) -> None:
         """Put the block at the cursor into the open list of its depth, or begin one."""
@@ -283,7 +305,7 @@ class _Builder:
             self._lists.pop()
         style = QTextListFormat()
         style.setIndent(level)
-        style.setStyle(QTextListFormat.Style.ListDecimal if block.ordered else _BULLETS[(level - 1) % 3])
+        style.setStyle(QTextListFormat.Style.ListStyleUndefined)  # drawn as an ornament: Qt's bullets are coarse
         self._lists.append((level, block.ordered, self._cursor.createList(style)))
 
     def _image(self, index: int, block: Block, start: int) -> None:
@@ -345,6 +367,7 @@ class _Builder:
         result.setTopMargin(self._look.size(0.4))
         result.setBottomMargin(self._look.size(1))
         result.setHeaderRowCount(block.header_rows)
+        result.setRightMargin(1)  # collapsed borders make a table of 100 % one pixel too wide
         result.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         result.setLayoutDirection(direction_of(block.text, self._direction))
         return result
@@ -451,9 +474,7 @@ class _Builder:
     def _serif(self, factor: float, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:
         return self._font(self._look.body, factor, self._look.ink, weight)
 
-    def _interface(
-        self, factor: float, colour: QColor, weight: QFont.Weight = QFont.Weight.Normal
-    ) -> QTextCharFormat:
+    def _interface(self, factor: float, colour: QColor, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:
         return self._font(self._look.interface, factor, colour, weight)
 
     def _code(self, factor: float) -> QTextCharFormat:
@@ -488,5 +509,5 @@ def _same(heading: str, title: str) -> bool:
 def _is_numeric(rows: Sequence[Sequence[Sequence[Run]]], column: int) -> bool:
     """Whether most of what a column says are figures."""
     cells = [text for row in rows if column < len(row) and (text := plain(row[column]).strip())]
-    figures = sum(1 for text in cells if sum(c.isdigit() for c in text) * 2 >= sum(not c.isspace() for c in text))
+    figures = sum(1 for text in cells if len(text) <= 24 and _FIGURE.match(text))
     return bool(cells) and figures * 3 >= len(cells) * 2

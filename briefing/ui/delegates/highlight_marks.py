@@ -13,12 +13,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock, QTextDocument, QTextLine
 
 from briefing.domain.annotations import HighlightId, Meaning
+from briefing.ui.article_document import GUTTER
 from briefing.ui.theme import Tokens
 
 RADIUS = 3.0
 BAR_WIDTH = 3.0
-BAR_GAP = 11.0
-"""Pixels between the bar of a quote and its text."""
+BAR_GAP = 10.0
+CELL_BAR_GAP = 5.0
+"""Pixels between the bar of a quote and the column of text, on the page and in a cell of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The part of a passage on one line: the box around its letters, the base line, where the text column begins."""
+    """The part of a passage on one line: the box around its letters, the base line, the place of a bar."""
 
     box: QRectF
     baseline: float
-    left: float
+    bar: float
 
 
 def stretches(document: QTextDocument, first: int, last: int, *, lowest: float = float("inf")) -> Iterator[Stretch]:
@@ -129,6 +131,8 @@ def _of_block(block: QTextBlock, origin: QPointF, start: int, end: int) -> Itera
     layout = block.layout()
     height = block.charFormat().font().pixelSize()
     mixed = _is_mixed(block.text())
+    backwards = block.textDirection() == Qt.LayoutDirection.RightToLeft
+    bar = origin.x() - (BAR_GAP if origin.x() <= GUTTER + 1 else CELL_BAR_GAP)
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
@@ -139,7 +143,7 @@ def _of_block(block: QTextBlock, origin: QPointF, start: int, end: int) -> Itera
         for left, right in _extents(line, first, last, mixed):
             if right - left > 0.5:
                 box = QRectF(origin.x() + left - 1, top, right - left + 2, size)
-                yield Stretch(box, baseline, origin.x() + line.x())
+                yield Stretch(box, baseline, bar if not backwards else origin.x() + line.x() + line.width() + 6)
 
 
 def _extents(line: QTextLine, first: int, last: int, mixed: bool) -> list[tuple[float, float]]:
@@ -177,11 +181,10 @@ def _bar(painter: QPainter, lines: Sequence[Stretch], colour: QColor, offset: QP
     painter.setBrush(colour)
     columns: dict[float, tuple[float, float]] = {}
     for line in lines:
-        top, bottom = columns.get(line.left, (line.box.top(), line.box.bottom()))
-        columns[line.left] = (min(top, line.box.top()), max(bottom, line.box.bottom()))
-    for left, (top, bottom) in columns.items():
-        x = left - BAR_GAP + offset.x()
-        painter.drawRoundedRect(QRectF(x, top + offset.y(), BAR_WIDTH, bottom - top), 1.5, 1.5)
+        top, bottom = columns.get(line.bar, (line.box.top(), line.box.bottom()))
+        columns[line.bar] = (min(top, line.box.top()), max(bottom, line.box.bottom()))
+    for x, (top, bottom) in columns.items():
+        painter.drawRoundedRect(QRectF(x + offset.x(), top + offset.y(), BAR_WIDTH, bottom - top), 1.5, 1.5)
     painter.restore()
 
 

@@ -15,10 +15,10 @@ from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError
 from briefing.ui.actions import Actions
 from briefing.ui.article_document import build
+from briefing.ui.delegates.empty_state import EmptyState
 from briefing.ui.jobs import Jobs
 from briefing.ui.panes.reading.article_view import ArticleView
 from briefing.ui.panes.reading.banner import Banner
-from briefing.ui.panes.reading.blank_page import BlankPage
 from briefing.ui.panes.reading.find_bar import FindBar
 from briefing.ui.panes.reading.finding import Finding
 from briefing.ui.panes.reading.marking import Marking
@@ -111,7 +111,7 @@ class ReaderPane(QWidget):
         """The methods behind the actions of this pane."""
         return {
             **self.marking.commands(),
-            "reader.find": self.find,
+            "reader.find": self.find_words,
             "reader.find_next": self.finding.next,
             "reader.find_previous": self.finding.previous,
             "view.zoom_in": self.zoom_in,
@@ -120,7 +120,7 @@ class ReaderPane(QWidget):
         }
 
     @Slot()
-    def find(self) -> None:
+    def find_words(self) -> None:
         """Open the find bar with the selected words."""
         if self._contents is not None:
             stretch = self.marking.stretch()
@@ -156,8 +156,10 @@ class ReaderPane(QWidget):
     # Private
 
     def _arrange(self) -> None:
-        sentence = self.tr("Choose an article to read it here.")
-        self._blank = BlankPage(self._theme, self._actions, sentence, "file.add", self)
+        self._blank = EmptyState(self._theme, self)
+        self._blank.say(
+            "book-open", "", self.tr("Choose an article on the left to read it here."), self._actions["file.add"]
+        )
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)

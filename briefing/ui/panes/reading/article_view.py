@@ -27,6 +27,7 @@ from briefing.ui.article_document import GUTTER, ArticleDocument
 from briefing.ui.delegates import highlight_marks
 from briefing.ui.delegates.highlight_marks import Mark, Stretch
 from briefing.ui.delegates.page_ornaments import paint_ornaments
+from briefing.ui.panes.reading.meanings import plain_tip
 from briefing.ui.theme import Theme
 
 PULSE_MS = 1100
@@ -216,13 +217,14 @@ class ArticleView(QTextBrowser):
         tokens = self._theme.tokens
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._shown is not None:
+            paint_ornaments(painter, self._shown, self._visible_range(event.rect()), tokens, offset)
         self._paint_hits(painter, offset)
         highlight_marks.paint_fills(painter, shapes, tokens, offset)
         painter.end()
         super().paintEvent(event)
         painter.begin(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ornaments(painter, self._shown, self._visible_range(event.rect()), tokens, offset)
         highlight_marks.paint_patterns(painter, shapes, tokens, offset)
         for mark, lines in shapes:
             if mark.id == self._current:
@@ -368,17 +370,11 @@ class ArticleView(QTextBrowser):
 
     def _show_tip(self, event: QHelpEvent) -> None:
         if link := self.anchorAt(event.pos()):
-            QToolTip.showText(event.globalPos(), _plain_tip(link), self)
+            QToolTip.showText(event.globalPos(), plain_tip(link), self)
         elif (mark := self._mark_at(QPointF(event.pos()))) and (note := self._notes.get(mark.id)):
-            QToolTip.showText(event.globalPos(), _plain_tip(note), self)
+            QToolTip.showText(event.globalPos(), plain_tip(note), self)
         else:
             QToolTip.hideText()
-
-
-def _plain_tip(text: str) -> str:
-    """`text` as a tool tip that shows it letter by letter: tips guess whether they hold HTML."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
-    return f"<qt>{escaped}</qt>"
 
 
 def _nothing() -> QImage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from briefing.ui.theme import Theme
@@ -127,7 +127,7 @@ class _FindField(QLineEdit):
             super().keyPressEvent(event)
 
 
-def _coloured(widget: QWidget, colour: object) -> object:
+def _coloured(widget: QWidget, colour: QColor) -> QPalette:
     palette = widget.palette()
     palette.setColor(palette.ColorRole.WindowText, colour)
     return palette

@@ -60,5 +60,29 @@ def readable_date(published: str) -> str:
     return QLocale(QLocale.Language.English).toString(date, "d MMM yyyy")
 
 
+def field_choices() -> dict[str, tuple[str, ...]]:
+    """The usual words for the extra fields of a takeaway; anything else may be typed."""
+    return {
+        "status": (_tr("Open"), _tr("In progress"), _tr("Done"), _tr("Dropped")),
+        "direction": (_tr("New"), _tr("Firmer"), _tr("Weaker"), _tr("Withdrawn")),
+        # One row of ICD 203 only: the two rows must not be mixed in a text.
+        "likelihood": (
+            _tr("Almost no chance (1–5 %)"),
+            _tr("Very unlikely (5–20 %)"),
+            _tr("Unlikely (20–45 %)"),
+            _tr("Roughly even chance (45–55 %)"),
+            _tr("Likely (55–80 %)"),
+            _tr("Very likely (80–95 %)"),
+            _tr("Almost certain (95–99 %)"),
+        ),
+    }
+
+
+def plain_tip(text: str) -> str:
+    """`text` as a tool tip that shows it letter by letter: tips guess whether they hold HTML."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>"
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Reading", text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize
 from PySide6.QtGui import QImage, QImageReader
 
@@ -51,7 +53,10 @@ class PictureLoader(QObject):
             return
         width = round((self._view.viewport().width() - 2 * GUTTER) * self._view.devicePixelRatio())
         self._jobs.run(
-            self.tr("Opening a picture"), decode, body, max(320, width), done=self._take_image, failed=self._skip
+            self.tr("Opening a picture"),
+            partial(decode, body, max(320, width)),
+            done=self._take_image,
+            failed=self._skip,
         )
 
     def _take_image(self, image: QImage | None) -> None:
@@ -71,11 +76,11 @@ class PictureLoader(QObject):
         if shown is None:
             return
         anchor = self._view.top_anchor()
-        shown.place_picture(sha256, image, self._view.viewport().width() - 2 * GUTTER)
+        shown.place_picture(sha256, image, self._view.viewport().width() - 2 * GUTTER - 2)
         self._view.restore_anchor(anchor)
 
 
-def decode(progress: Progress, body: bytes, width: int) -> QImage | None:
+def decode(body: bytes, width: int, progress: Progress) -> QImage | None:
     """The picture in `body`, at most `width` pixels wide; None when it is no picture. Runs in a worker thread."""
     buffer = QBuffer()
     buffer.setData(QByteArray(body))

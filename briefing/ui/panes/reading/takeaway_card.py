@@ -1,0 +1,267 @@
+"""A takeaway that is written where it stands: kind, text, audience, confidence, fields, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from briefing.domain.annotations import FORMS, Highlight, HighlightId, Takeaway, TakeawayId, TakeawayKind
+from briefing.ui.actions import Actions
+from briefing.ui.panes.composer.note_field import NoteField
+from briefing.ui.panes.composer.word_meter import WordMeter
+from briefing.ui.panes.reading.confidence_chooser import ConfidenceChooser
+from briefing.ui.panes.reading.evidence_row import EvidenceRow
+from briefing.ui.panes.reading.fitting_field import FittingField
+from briefing.ui.panes.reading.kind_chooser import KindChooser
+from briefing.ui.panes.reading.kind_fields import KindFields
+from briefing.ui.theme import Theme
+
+FOR_YOU_WORDS = 60
+BAR = 3
+_FACTS = (TakeawayKind.WHAT_HAPPENED, TakeawayKind.NUMBERS, TakeawayKind.KEY_QUOTE)
+
+
+class TakeawayCard(QWidget):
+    """Shows a takeaway and says what the person changed; it saves nothing itself.
+
+    Signals:
+        edited(TakeawayId, str, object, bool): a part was changed, as a keyword of `edit_takeaway`; chosen rather
+            than typed if the last is true.
+        passage_wanted(HighlightId): show the passage.
+        evidence_wanted(TakeawayId): add the highlights that are selected.
+        left(): the person is done typing here for now.
+        retried(): the person wants to save again what could not be saved.
+    """
+
+    edited = Signal(object, str, object, bool)
+    passage_wanted = Signal(object)
+    evidence_wanted = Signal(object)
+    left = Signal()
+    retried = Signal()
+
+    def __init__(self, theme: Theme, actions: Actions, takeaway: Takeaway, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._actions = theme, actions
+        self.takeaway = takeaway
+        self.kind = KindChooser(theme, self)
+        self.meter = WordMeter(FOR_YOU_WORDS, self)
+        self.more = QToolButton(self)
+        self.text = _TakeawayText(self)
+        self._publisher = QLabel(self.tr("The publisher’s words. Rewrite them for your reader."), self)
+        self.fields = KindFields(self)
+        self.audience = FittingField(self.tr("For whom?"), self)
+        self.confidence = ConfidenceChooser(self)
+        self.evidence = EvidenceRow(theme, self)
+        self._problem = QLabel(self)
+        self._retry = QToolButton(self)
+        self._arrange()
+        self._connect()
+        self.apply_theme()
+        theme.changed.connect(self.apply_theme)
+
+    @property
+    def id(self) -> TakeawayId:
+        """The takeaway's id."""
+        return self.takeaway.id
+
+    def show_takeaway(
+        self, takeaway: Takeaway, highlights: Mapping[HighlightId, Highlight], typed: Mapping[str, Any], problem: str
+    ) -> None:
+        """Show a takeaway of the library.
+
+        Args:
+            typed: what the library does not have yet; it stands over what the library says.
+            problem: why that could not be saved, "" when nothing went wrong.
+        """
+        self.takeaway = takeaway = replace(takeaway, **typed)
+        self.kind.set_kind(takeaway.kind)
+        self.text.set_text(takeaway.text)
+        form = FORMS[takeaway.kind]
+        self.text.setPlaceholderText(f"{form.question} {form.rule}")
+        self.text.setAccessibleName(form.label)
+        self._publisher.setVisible(takeaway.publisher_words and "text" not in typed)
+        self.fields.show_fields(takeaway.kind, takeaway.fields)
+        if not self.audience.hasFocus():
+            self.audience.show_text(takeaway.audience)
+        self.confidence.set_confidence(takeaway.confidence)
+        self.evidence.show_evidence(takeaway.evidence, highlights)
+        self._show_rule()
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._retry.setVisible(bool(problem))
+        self.setAccessibleName(self.tr("Takeaway: {label}").format(label=form.label))
+        self.update()
+
+    def set_audiences(self, audiences: Sequence[str]) -> None:
+        """Offer the audiences that were named before."""
+        self.audience.set_words(audiences)
+
+    def start_typing(self) -> None:
+        """Put the caret at the end of the text."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the person is in this card."""
+        widget = self.window().focusWidget()
+        return widget is not None and self.isAncestorOf(widget)
+
+    @Slot()
+    def apply_theme(self) -> None:
+        """Take fonts and icons anew from the theme."""
+        self.text.setFont(self._theme.serif(16))
+        self.more.setIcon(self._theme.icon("dots-three"))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        outline = QPainterPath()
+        outline.addRoundedRect(box, 6, 6)
+        painter.fillPath(outline, tokens.surface)
+        painter.save()
+        painter.setClipPath(outline)
+        painter.fillRect(QRectF(0, 0, BAR + 0.5, self.height()), tokens.kinds[self.takeaway.kind])
+        painter.restore()
+        painter.setPen(QPen(tokens.ink3 if self.has_focus else tokens.rule, 1))
+        painter.drawPath(outline)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.start_typing()
+
+    # Private
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.kind)
+        head.addStretch()
+        head.addWidget(self.meter)
+        head.addWidget(self.more)
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
+        chips.addWidget(self.audience)
+        chips.addWidget(self.confidence)
+        chips.addStretch()
+        trouble = QHBoxLayout()
+        trouble.addWidget(self._problem, 1)
+        trouble.addWidget(self._retry)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(BAR + 9, 6, 8, 9)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.text)
+        column.addWidget(self._publisher)
+        column.addWidget(self.fields)
+        column.addLayout(chips)
+        column.addWidget(self.evidence)
+        column.addLayout(trouble)
+        self.more.setAccessibleName(self.tr("More about this takeaway"))
+        self.more.setProperty("role", "small")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        self._actions.fill(menu, ("takeaway.up", "takeaway.down", "", "takeaway.remove"))
+        self.more.setMenu(menu)
+        self._retry.setText(self.tr("Try again"))
+        self._retry.setProperty("role", "chip")
+        self._problem.setProperty("role", "error")
+        self._problem.setWordWrap(True)
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._publisher.setProperty("role", "hint")
+        self._publisher.setWordWrap(True)
+
+    def _connect(self) -> None:
+        self.kind.chosen.connect(self._choose_kind)
+        self.text.edited.connect(self._type_text)
+        self.text.left.connect(self.left)
+        self.text.left.connect(self.update)
+        self.text.came.connect(self.update)
+        self.fields.edited.connect(self._type_fields)
+        self.audience.textEdited.connect(self._type_audience)
+        self.audience.editingFinished.connect(self._leave_audience)
+        if completer := self.audience.completer():
+            completer.activated.connect(self._type_audience)
+        self.confidence.chosen.connect(self._choose_confidence)
+        self.evidence.changed.connect(self._change_evidence)
+        self.evidence.shown.connect(self.passage_wanted)
+        self.evidence.add_wanted.connect(self._want_evidence)
+        self._retry.clicked.connect(self.retried)
+
+    def _show_rule(self) -> None:
+        kind = self.takeaway.kind
+        self.meter.setVisible(kind is TakeawayKind.FOR_YOU and bool(self.takeaway.text))
+        self.meter.measure(self.takeaway.text)
+        self.evidence.set_needed(kind in _FACTS)
+
+    def _change(self, name: str, value: object, *, chosen: bool) -> None:
+        self.takeaway = replace(self.takeaway, **{name: value})  # type: ignore[arg-type]
+        self._show_rule()
+        self.edited.emit(self.takeaway.id, name, value, chosen)
+
+    @Slot(str)
+    def _type_text(self, text: str) -> None:
+        self._publisher.hide()
+        self._change("text", text, chosen=False)
+
+    @Slot(object)
+    def _type_fields(self, values: dict[str, str]) -> None:
+        self._change("fields", values, chosen=False)
+
+    @Slot(str)
+    def _type_audience(self, audience: str) -> None:
+        self._change("audience", audience.strip(), chosen=False)
+
+    @Slot()
+    def _leave_audience(self) -> None:
+        if self.audience.text().strip() != self.takeaway.audience:
+            self._type_audience(self.audience.text())
+        self.left.emit()
+
+    @Slot(object)
+    def _choose_kind(self, kind: TakeawayKind) -> None:
+        self._change("kind", kind, chosen=True)
+        self.fields.show_fields(kind, self.takeaway.fields)
+        self.update()
+
+    @Slot(object)
+    def _choose_confidence(self, confidence: object) -> None:
+        self._change("confidence", confidence, chosen=True)
+
+    @Slot(object)
+    def _change_evidence(self, evidence: tuple[HighlightId, ...]) -> None:
+        self._change("evidence", evidence, chosen=True)
+
+    @Slot()
+    def _want_evidence(self) -> None:
+        self.evidence_wanted.emit(self.takeaway.id)
+
+
+class _TakeawayText(NoteField):
+    """The text of a takeaway.
+
+    Signals:
+        came(), left(): the focus came here, or went elsewhere.
+    """
+
+    came = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, lines=2)
+        self.setProperty("role", "plain")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.came.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()

@@ -1,0 +1,429 @@
+"""The takeaways pane: what the article means, the passages that prove it, and what the source said about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from briefing.domain.annotations import Highlight, HighlightId, Meaning, Takeaway, TakeawayId, TakeawayKind
+from briefing.domain.articles import ArticleId, OfferedTakeaway, Tag, TagId
+from briefing.domain.changes import Changes
+from briefing.domain.errors import BriefingError
+from briefing.ui.actions import Actions
+from briefing.ui.delegates.empty_state import EmptyState
+from briefing.ui.jobs import Jobs
+from briefing.ui.panes.composer.drafts import Drafts
+from briefing.ui.panes.reading.details_form import DetailsForm
+from briefing.ui.panes.reading.highlight_list import HighlightList
+from briefing.ui.panes.reading.note_popover import NotePopover
+from briefing.ui.panes.reading.offer_card import OfferCard
+from briefing.ui.panes.reading.section_head import SectionHead
+from briefing.ui.panes.reading.takeaway_card import TakeawayCard
+from briefing.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from briefing.operations.browse import ArticleView as Contents
+
+
+class TakeawaysPane(QWidget):
+    """Everything that is written on one article. What is typed is saved within two seconds, and when it is left.
+
+    Signals:
+        passage_wanted(HighlightId): show the passage of a highlight.
+        text_wanted(int, int): show a stretch of the canonical text.
+        briefing_wanted(BriefingId): open a briefing that cites the article.
+    """
+
+    passage_wanted = Signal(object)
+    text_wanted = Signal(int, int)
+    briefing_wanted = Signal(object)
+
+    def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._theme, self._actions = jobs, theme, actions
+        self._article_id: ArticleId | None = None
+        self._contents: Contents | None = None
+        self._highlights: dict[HighlightId, Highlight] = {}
+        self._audiences: list[str] = []
+        self._focus_on: TakeawayId | None = None
+        self._choose: HighlightId | None = None
+        self.cards: dict[TakeawayId, TakeawayCard] = {}
+        self.offers: list[OfferCard] = []
+        self.drafts = Drafts(self)
+        self.setAccessibleName(self.tr("Takeaways"))
+        self.note = NotePopover(theme, self)
+        self._arrange()
+        self._connect()
+        jobs.changed.connect(self._on_changed)
+
+    @property
+    def article_id(self) -> ArticleId | None:
+        """The article that is shown, or on its way."""
+        return self._article_id
+
+    def show_article(self, article_id: ArticleId | None) -> None:
+        """Show what is written on an article; what was typed on the one before is saved."""
+        if article_id == self._article_id:
+            return
+        self.flush()
+        self._article_id, self._contents, self._focus_on, self._choose = article_id, None, None, None
+        if article_id is None:
+            self._highlights = {}
+            self._show_cards(())
+            self._show_offers(())
+            self._stack.setCurrentWidget(self._blank)
+        else:
+            self._scroll.verticalScrollBar().setValue(0)
+            self._read()
+
+    def new_takeaway(self, evidence: Sequence[HighlightId] = ()) -> None:
+        """Begin a takeaway that rests on these highlights; the caret goes into it."""
+        if self._article_id is not None:
+            self.flush()
+            self._jobs.write(
+                "annotate.add_takeaway",
+                self._article_id,
+                TakeawayKind.FOR_YOU,
+                evidence=tuple(evidence),
+                done=self._added,
+            )
+
+    def choose_highlight(self, highlight_id: HighlightId) -> None:
+        """Select a highlight in the list, now or when it is read."""
+        box = self.highlights.choose(highlight_id)
+        self._choose = highlight_id if box is None else None
+        if box is not None:
+            at = self.highlights.mapTo(self._body, box.center().toPoint())
+            self._scroll.ensureVisible(0, at.y(), 0, round(box.height() / 2) + 24)
+
+    def flush(self) -> None:
+        """Save what was typed now."""
+        self.note.close_sheet()
+        self.drafts.flush()
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """The methods behind the actions of this pane."""
+        return {
+            "takeaway.up": self.move_up,
+            "takeaway.down": self.move_down,
+            "takeaway.remove": self.remove_takeaway,
+            "takeaway.accept_offer": self.accept_offer,
+            "article.edit": self.edit_details,
+        }
+
+    @Slot()
+    def move_up(self) -> None:
+        """Move the takeaway with the focus before the one above it."""
+        self._move(-1)
+
+    @Slot()
+    def move_down(self) -> None:
+        """Move the takeaway with the focus behind the one below it."""
+        self._move(1)
+
+    @Slot()
+    def remove_takeaway(self) -> None:
+        """Drop the takeaway with the focus. Undo brings it back."""
+        if (card := self._card()) is None:
+            return
+        ids = list(self.cards)
+        place = ids.index(card.id)
+        self.drafts.flush()
+        self._focus_on = next(iter(ids[place + 1 :] or ids[:place][-1:]), None)
+        self._jobs.write("annotate.remove_takeaway", card.id)
+
+    @Slot()
+    def accept_offer(self) -> None:
+        """Take the first offer of the source over as a takeaway."""
+        if self.offers:
+            self._use(self.offers[0].offer)
+
+    @Slot()
+    def edit_details(self) -> None:
+        """Put the caret into the title."""
+        if self._contents is not None:
+            field = self.details.rows["title"].field
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._scroll.ensureWidgetVisible(self.details)
+            self._scroll.ensureWidgetVisible(field)
+
+    # Building
+
+    def _arrange(self) -> None:
+        self._blank = EmptyState(self._theme, self)
+        self._blank.say("lightbulb", "", self.tr("What an article means for your reader is written here."))
+        self._body = QWidget(self)
+        self._body.setProperty("role", "plain")
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._body)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._blank)
+        self._stack.addWidget(self._scroll)
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(16, 12, 12, 24)
+        column.setSpacing(8)
+        column.addWidget(self._heads()[0])
+        column.addLayout(self._offer_column)
+        column.addLayout(self._card_column)
+        column.addWidget(self._no_takeaway)
+        column.addSpacing(16)
+        column.addWidget(self._highlights_head)
+        column.addWidget(self.highlights)
+        column.addWidget(self._no_highlight)
+        column.addSpacing(16)
+        column.addWidget(self._details_head)
+        column.addWidget(self.details)
+        column.addStretch()
+
+    def _heads(self) -> tuple[SectionHead, ...]:
+        theme, body = self._theme, self._body
+        self._takeaways_head = SectionHead(theme, self.tr("Takeaways"), body, self._actions["takeaway.new"])
+        self._highlights_head = SectionHead(theme, self.tr("Highlights"), body)
+        self._details_head = SectionHead(theme, self.tr("Details"), body)
+        self._offer_column, self._card_column = QVBoxLayout(), QVBoxLayout()
+        for column in (self._offer_column, self._card_column):
+            column.setSpacing(8)
+        self._no_takeaway = _hint(self.tr("Select a passage and press T to write what it means for your reader."), body)
+        self._no_highlight = _hint(self.tr("Select words in the article and press 1 to 5 to mark them."), body)
+        self.highlights = HighlightList(theme, body)
+        self.details = DetailsForm(body)
+        return self._takeaways_head, self._highlights_head, self._details_head
+
+    def _connect(self) -> None:
+        self.drafts.save_wanted.connect(self._save)
+        self.drafts.failed_changed.connect(self._show_problem)
+        self.note.written.connect(self._save_note)
+        self.note.closed.connect(self.highlights.setFocus)
+        self.highlights.jumped.connect(self.passage_wanted)
+        self.highlights.chosen.connect(self._offer_evidence)
+        self.highlights.meaning_chosen.connect(self._set_meaning)
+        self.highlights.removed.connect(self._remove_highlights)
+        self.highlights.takeaway_wanted.connect(self.new_takeaway)
+        self.highlights.note_wanted.connect(self._open_note)
+        self.details.edited.connect(self._type_detail)
+        self.details.left.connect(self.drafts.flush)
+        self.details.briefing_wanted.connect(self.briefing_wanted)
+        self.details.tags.added.connect(self._add_tag)
+        self.details.tags.removed.connect(self._remove_tag)
+
+    # Reading
+
+    def _read(self) -> None:
+        key = f"takeaways-{id(self)}"
+        self._jobs.read("browse.article", self._article_id, done=self._take, failed=self._fail, key=key)
+        self._jobs.read("browse.audiences", done=self._take_audiences, key=f"{key}-audiences")
+        self._jobs.read("browse.all_tags", done=self._take_tags, key=f"{key}-tags")
+
+    def _take(self, contents: Contents) -> None:
+        article = contents.article
+        if article.id != self._article_id:
+            return
+        self._contents = contents
+        self._highlights = {highlight.id: highlight for highlight in contents.highlights}
+        self._show_offers(self._open_offers(contents))
+        self._show_cards(contents.takeaways)
+        self._highlights_head.set_count(len(contents.highlights))
+        self.highlights.show_highlights(contents.highlights)
+        self._no_highlight.setVisible(not contents.highlights)
+        self.details.show_article(article, self._typed_detail)
+        self.details.show_citations(contents.cited_in)
+        self._stack.setCurrentWidget(self._scroll)
+        if self._choose is not None:
+            self.choose_highlight(self._choose)
+        self._focus_wanted()
+
+    def _take_audiences(self, audiences: list[str]) -> None:
+        self._audiences = audiences
+        for card in self.cards.values():
+            card.set_audiences(audiences)
+
+    def _take_tags(self, tags: list[Tag]) -> None:
+        self.details.set_known_tags(tags)
+
+    def _fail(self, error: BriefingError) -> None:
+        self.show_article(None)
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if self._article_id is not None and self._article_id in changes.articles:
+            self._read()
+
+    # Cards and offers
+
+    def _show_cards(self, takeaways: Sequence[Takeaway]) -> None:
+        wanted = {takeaway.id for takeaway in takeaways}
+        for takeaway_id in [known for known in self.cards if known not in wanted]:
+            self._drop_card(self.cards.pop(takeaway_id))
+        order: dict[TakeawayId, TakeawayCard] = {}
+        for place, takeaway in enumerate(takeaways):
+            card = self.cards.get(takeaway.id) or self._make_card(takeaway)
+            if self._card_column.indexOf(card) != place:
+                self._card_column.insertWidget(place, card)
+            record = ("takeaway", takeaway.id)
+            card.show_takeaway(takeaway, self._highlights, self.drafts.over(record), self.drafts.error(record))
+            order[takeaway.id] = card
+        self.cards = order
+        self._takeaways_head.set_count(len(takeaways))
+        self._no_takeaway.setVisible(not takeaways and not self.offers)
+        self._actions.provide("takeaway", bool(takeaways))
+
+    def _make_card(self, takeaway: Takeaway) -> TakeawayCard:
+        card = TakeawayCard(self._theme, self._actions, takeaway, self._body)
+        card.set_audiences(self._audiences)
+        card.edited.connect(self._type_takeaway)
+        card.left.connect(self.drafts.flush)
+        card.retried.connect(self.drafts.flush)
+        card.passage_wanted.connect(self.passage_wanted)
+        card.evidence_wanted.connect(self._add_evidence)
+        card.show()
+        return card
+
+    def _drop_card(self, card: TakeawayCard) -> None:
+        self.drafts.forget(("takeaway", card.id))
+        self._card_column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _card(self) -> TakeawayCard | None:
+        """The card that a command acts on: the one with the focus, or the only one."""
+        focused = next((card for card in self.cards.values() if card.has_focus), None)
+        return focused or (next(iter(self.cards.values())) if len(self.cards) == 1 else None)
+
+    def _move(self, by: int) -> None:
+        if (card := self._card()) is not None:
+            place = list(self.cards).index(card.id) + by
+            if 0 <= place < len(self.cards):
+                self._jobs.write("annotate.move_takeaway", card.id, place)
+
+    def _added(self, takeaway_id: TakeawayId) -> None:
+        self._focus_on = takeaway_id
+        self._focus_wanted()
+
+    def _focus_wanted(self) -> None:
+        card = self.cards.get(self._focus_on) if self._focus_on is not None else None
+        if card is not None:
+            self._focus_on = None
+            card.start_typing()
+            if layout := self._body.layout():
+                layout.activate()  # the new card has no place yet
+            self._scroll.ensureWidgetVisible(card)
+
+    def _open_offers(self, contents: Contents) -> Sequence[OfferedTakeaway]:
+        """The offers that no takeaway rests on yet."""
+        cited = {highlight_id for takeaway in contents.takeaways for highlight_id in takeaway.evidence}
+        taken = {(h.start, h.end) for h in contents.highlights if h.id in cited}
+        return [offer for offer in contents.article.offers if (offer.start, offer.end) not in taken]
+
+    def _show_offers(self, offers: Sequence[OfferedTakeaway]) -> None:
+        if [card.offer for card in self.offers] != list(offers):
+            for card in self.offers:
+                self._offer_column.removeWidget(card)
+                card.hide()
+                card.deleteLater()
+            self.offers = []
+            for offer in offers:
+                card = OfferCard(self._theme, offer, self._body)
+                card.used.connect(self._use_sender)
+                card.shown.connect(self.text_wanted)
+                self._offer_column.addWidget(card)
+                card.show()
+                self.offers.append(card)
+        self._actions.provide("offer", bool(offers))
+
+    @Slot()
+    def _use_sender(self) -> None:
+        card = self.sender()
+        if isinstance(card, OfferCard):
+            self._use(card.offer)
+
+    def _use(self, offer: OfferedTakeaway) -> None:
+        if self._contents is not None:
+            index = self._contents.article.offers.index(offer)
+            self._jobs.write("annotate.accept_offer", self._article_id, index, done=self._added)
+
+    # Writing
+
+    @Slot(object, str, object, bool)
+    def _type_takeaway(self, takeaway_id: TakeawayId, name: str, value: object, chosen: bool) -> None:
+        self.drafts.put(("takeaway", takeaway_id), name, value, now=chosen)
+
+    @Slot(str, str)
+    def _type_detail(self, name: str, value: str) -> None:
+        self.drafts.put(("article", self._article_id, name), name, value)
+
+    def _typed_detail(self, name: str) -> str | None:
+        record = ("article", self._article_id, name)
+        waiting = self.drafts.over(record).get(name)
+        self.details.show_problem(name, self.drafts.error(record))
+        return None if waiting is None else str(waiting)
+
+    @Slot(object, object)
+    def _save(self, record: tuple[Any, ...], values: dict[str, Any]) -> None:
+        outcome = self.drafts.outcome(record, values)
+        if record[0] == "takeaway":
+            self._jobs.write("annotate.edit_takeaway", record[1], done=outcome.done, failed=outcome.failed, **values)
+        else:
+            name = record[2]
+            self._jobs.write(
+                "organise.edit_article", record[1], name, values[name], done=outcome.done, failed=outcome.failed
+            )
+
+    @Slot(object)
+    def _show_problem(self, record: tuple[Any, ...]) -> None:
+        if record[0] == "takeaway" and (card := self.cards.get(record[1])):
+            card.show_takeaway(card.takeaway, self._highlights, self.drafts.over(record), self.drafts.error(record))
+        elif record[0] == "article" and record[1] == self._article_id:
+            self.details.show_problem(record[2], self.drafts.error(record))
+
+    @Slot(object)
+    def _offer_evidence(self, selected: tuple[HighlightId, ...]) -> None:
+        for card in self.cards.values():
+            card.evidence.set_selected(selected)
+
+    @Slot(object)
+    def _add_evidence(self, takeaway_id: TakeawayId) -> None:
+        card = self.cards[takeaway_id]
+        fresh = [chosen for chosen in self.highlights.selected() if chosen not in card.takeaway.evidence]
+        evidence = (*card.takeaway.evidence, *fresh)
+        self._jobs.write("annotate.edit_takeaway", takeaway_id, evidence=evidence)
+
+    @Slot(object, object)
+    def _set_meaning(self, ids: tuple[HighlightId, ...], meaning: Meaning) -> None:
+        for highlight_id in ids:
+            self._jobs.write("annotate.edit_highlight", highlight_id, meaning=meaning)
+
+    @Slot(object)
+    def _remove_highlights(self, ids: tuple[HighlightId, ...]) -> None:
+        self._jobs.write("annotate.remove_highlights", ids)
+
+    @Slot(object, QRectF)
+    def _open_note(self, highlight: Highlight, row: QRectF) -> None:
+        box = row.translated(self.highlights.mapTo(self, QPoint()))
+        self.note.open(highlight.id, highlight.note, box, self.rect())
+
+    @Slot(object, str)
+    def _save_note(self, highlight_id: HighlightId, note: str) -> None:
+        self._jobs.write("annotate.edit_highlight", highlight_id, note=note)
+
+    @Slot(str)
+    def _add_tag(self, name: str) -> None:
+        if self._article_id is not None:
+            self._jobs.write("organise.tag", [self._article_id], name)
+
+    @Slot(object)
+    def _remove_tag(self, tag_id: TagId) -> None:
+        if self._article_id is not None:
+            self._jobs.write("organise.untag", [self._article_id], tag_id)
+
+
+def _hint(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("role", "hint")
+    label.setWordWrap(True)
+    return label
