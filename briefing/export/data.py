@@ -16,7 +16,7 @@ from briefing.domain.annotations import FORMS, TakeawayKind
 from briefing.domain.briefings import Level
 from briefing.domain.text import Block, BlockKind, Run, reading_minutes
 from briefing.export import wording
-from briefing.export.cleaning import shown_address
+from briefing.export.cleaning import safe_link, shown_address
 from briefing.export.colours import guarded
 from briefing.export.document import Citation, Copy, CopyBlock, Document, Entry, Mark, Point, Quotation, Source
 from briefing.export.front import Front, Task, fit, lead, shortened, shortened_line, tasks_of
@@ -181,7 +181,7 @@ def _source(source: Source) -> dict[str, Any]:
         "captured": wording.capture(source),
         "copy": source.copy,
         "note": wording.OUTCOMES.get(source.outcome, ""),
-        "link": source.url,
+        "link": safe_link(source.url),
         "address": shown_address(source.url),
         "cited_by": [str(item) for item in source.cited_by],
         "full_text": source.full_text,
@@ -198,7 +198,7 @@ def _entry(entry: Entry, source: Source, front: Front) -> dict[str, Any]:
         "date": wording.short_date(source.published) or "No date given",
         "uncertain_date": "published" in source.uncertain,
         "minutes": reading_minutes(source.words) if source.words else 0,
-        "link": source.url,
+        "link": safe_link(source.url),
         "full_text": source.full_text,
         "comment": _lines(entry.comment),
         "points": [_point(point) for point in entry.points],

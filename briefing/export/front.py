@@ -16,7 +16,7 @@ from briefing.domain.briefings import Paper
 from briefing.export import wording
 from briefing.export.document import Document, Entry, Point
 
-_STEPS = ((48, False), (40, False), (40, True), (32, True), (26, True), (20, True), (14, True))
+_STEPS = ((48, False), (40, False), (40, True), (32, True), (26, True), (20, True))
 """Words of one text, and whether smaller type is used: what is tried, in this order, until page 1 holds all."""
 
 _TASK_WORDS = 30
@@ -146,14 +146,14 @@ def _lines(text: str, characters: float) -> int:
 
 
 def _masthead(document: Document) -> float:
-    height = 28 + 11 * _lines(document.title, 36)
+    height = 13 + 11 * _lines(document.title, 40)
     if document.subtitle:
-        height += 6 * _lines(document.subtitle, 75)
+        height += 6 * _lines(document.subtitle, 78)
     facts = (document.audience, document.prepared_by, document.cut_off, document.edition)
     height += 3.6 * (max(_lines(fact, 18) for fact in facts) - 1)
     if document.bottom_line:
-        height += 16 + 6.4 * sum(_lines(line, 56) for line in document.bottom_line.split("\n"))
-    return height
+        height += 8 + 5.8 * sum(_lines(line, 58) for line in document.bottom_line.split("\n"))
+    return height + (12 if document.stories else 0)
 
 
 def _story(entry: Entry, words: int, *, dense: bool) -> float:
@@ -161,15 +161,16 @@ def _story(entry: Entry, words: int, *, dense: bool) -> float:
     more = " More on page 99." if any(line.cut for line in lines) else ""
     texts = [f"{line.label} {line.text}{more if line is lines[-1] else ''}" for line in lines]
     if dense:
-        return 9 + 6 * _lines(entry.headline, 49) + sum(1.4 + 4.7 * _lines(text, 73) for text in texts)
-    return 11 + 6.6 * _lines(entry.headline, 44) + sum(1.5 + 5.1 * _lines(text, 66) for text in texts)
+        return 5.5 + 5.2 * _lines(entry.headline, 50) + sum(0.8 + 4.3 * _lines(text, 74) for text in texts)
+    return 8 + 5.8 * _lines(entry.headline, 45) + sum(0.9 + 4.7 * _lines(text, 69) for text in texts)
 
 
 def _rows(tasks: Sequence[Task], room: float) -> int:
     """How many tasks fit; the last line of the room is kept for the word that there are more."""
-    room -= 26 if tasks else 10
+    room -= 18
     for count, task in enumerate(tasks):
-        room -= 3.8 + 4.7 * max(_lines(task.what, 36), _lines(task.who, 14), _lines(task.when, 11) + bool(task.status))
+        lines = max(_lines(f"{task.kind} {task.what} [9]", 39), _lines(task.who, 15), _lines(task.when, 12))
+        room -= 2.2 + 3.9 * (lines + (bool(task.status) and lines == 1))
         if room < 0:
             return count
     return len(tasks)
