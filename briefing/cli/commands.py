@@ -137,6 +137,7 @@ def show(arguments: Namespace) -> int:
     if arguments.json:
         data = output.article_data(view.article, view.article.url, existing=True)
         data["tags"] = [tag.name for tag in view.article.summary.tags]
+        data["canonical_text"] = view.article.text.text  # what the offsets of highlights count in
         data["highlights"] = [output.highlight_data(h) for h in view.highlights]
         data["takeaways"] = [output.takeaway_data(t) for t in view.takeaways]
         output.emit(data)

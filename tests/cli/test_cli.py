@@ -72,7 +72,7 @@ def test_the_whole_story(run: Any, page: Path, tmp_path: Path, monkeypatch: pyte
     run("takeaway", pasted["id"], "Freight gets cheaper.", "--evidence", mark["id"], "--audience", "Board")
     _, (shown,), _ = run("show", pasted["id"])
     assert shown["takeaways"][0]["evidence"] == [mark["id"]]
-    assert shown["text"][shown["highlights"][0]["start"] :].startswith("a wage rise of 6.2 percent")
+    assert shown["canonical_text"][shown["highlights"][0]["start"] :].startswith("a wage rise of 6.2 percent")
     _, (made,), _ = run(
         *("compose", "Weekly briefing", "--set", "bottom_line=Costs fall.", "--articles", pasted["id"], saved["id"])
     )

@@ -41,7 +41,8 @@ def test_a_paste_becomes_an_article_with_the_publishers_takeaway_on_offer(store:
     captured = paste(store)
     article = browse.article(store, captured.article_id).article
     assert article.title == "Harbour strike ends after nine days"
-    assert [block.text for block in article.text.blocks if block.struck] == ["Write A Comment"]
+    assert article.authors == ("Mara Lindqvist",)
+    assert [block.text for block in article.text.blocks if block.struck] == ["By Mara Lindqvist", "Write A Comment"]
     assert "Write A Comment" not in article.text.readable
     done = annotate.accept_offer(store, article.id, 0)
     (takeaway,) = browse.article(store, article.id).takeaways
