@@ -1,8 +1,8 @@
 """Full-text search that costs about the same in a small and in a large library.
 
 Ranking every match of a common word takes time in proportion to the library. So articles with the words in their title
-come first, then the best by BM25 among the newest matches. Row ids of articles grow with time, which makes "newest" the
-order of the index itself.
+come first, newest first, then the best by BM25 among the newest matches. Row ids of articles grow with time, which
+makes "newest" the order of the index itself.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from briefing.store.tags import name_key
 
 __all__ = ["Hit", "search"]
 
-RANKED_TITLES = 200
-RANKED_TEXTS = 1000
+RANKED = 1000
 """How many of the newest matches are ranked against each other."""
 
 WEIGHTS = "10.0, 5.0, 1.0, 4.0"
@@ -95,10 +94,11 @@ def search(session: Session, query: str, *, limit: int = 20, listing: Listing | 
         return []
     if not parsed.match:
         return _newest(session, chosen, limit)
-    in_title = _ranked(session, "{title} : (" + parsed.match + ")", parsed, chosen, RANKED_TITLES, limit, ())
+    in_title = _found(session, "{title} : (" + parsed.match + ")", parsed, chosen, limit)
     found = {row[0]: row for row in in_title}
     if len(found) < limit:
-        rest = _ranked(session, parsed.match, parsed, chosen, RANKED_TEXTS, limit - len(found), tuple(found))
+        first = _first_ranked(session, parsed.match, chosen)
+        rest = _found(session, parsed.match, parsed, chosen, limit - len(found), ranked_from=first, known=tuple(found))
         found |= {row[0]: row for row in rest}
     return [
         _hit(article, *found[article.id][1:])
@@ -106,24 +106,48 @@ def search(session: Session, query: str, *, limit: int = 20, listing: Listing | 
     ]
 
 
-def _ranked(
-    session: Session, match: str, query: Query, chosen: _Filter, window: int, limit: int, known: tuple[int, ...]
+def _found(
+    session: Session,
+    match: str,
+    query: Query,
+    chosen: _Filter,
+    limit: int,
+    *,
+    ranked_from: int | None = None,
+    known: tuple[int, ...] = (),
 ) -> list[Any]:
-    """Rows of id, snippet, title and notes: the best of the newest `window` matches, without those `known`."""
-    head = "SELECT f.rowid FROM article_fts f WHERE f.article_fts MATCH ?"
-    narrowed = (f" AND {chosen.sql('f.rowid')}", chosen.values) if chosen.narrow else ("", [])
-    oldest = f"{head}{narrowed[0]} ORDER BY f.rowid DESC LIMIT 1 OFFSET ?"
-    first = _sql(session, oldest, match, *narrowed[1], window - 1).scalar() or 0
+    """Rows of id, snippet, title and notes, without those `known`: the newest, or the best from an id on.
+
+    The snippet is made in the very query that ranks: joined back by id it would run the search again for each row.
+    """
     words = SNIPPET_CHARACTERS if query.unspaced else SNIPPET_WORDS
-    # The snippet is made in the very query that ranks: joined back by id it would run the search again for each row.
-    best = (
+    statement = (
         f"SELECT f.rowid, snippet(article_fts, -1, '{_OPEN}', '{_CLOSE}', '…', {words}), f.title, f.notes"
-        f" FROM article_fts f WHERE f.article_fts MATCH ? AND f.rank MATCH 'bm25({WEIGHTS})' AND f.rowid >= ?"
-        f" AND {chosen.sql('f.rowid')}"
-        + (f" AND f.rowid NOT IN ({', '.join('?' * len(known))})" if known else "")
-        + " ORDER BY f.rank LIMIT ?"
+        f" FROM article_fts f WHERE f.article_fts MATCH ? AND {chosen.sql('f.rowid')}"
     )
-    return list(_sql(session, best, match, first, *chosen.values, *known, limit))
+    values: list[object] = [match, *chosen.values]
+    if known:
+        statement += f" AND f.rowid NOT IN ({', '.join('?' * len(known))})"
+        values += known
+    if ranked_from is None:
+        statement += " ORDER BY f.rowid DESC"
+    else:
+        statement += f" AND f.rowid >= ? AND f.rank MATCH 'bm25({WEIGHTS})' ORDER BY f.rank"
+        values.append(ranked_from)
+    return list(_sql(session, statement + " LIMIT ?", *values, limit))
+
+
+def _first_ranked(session: Session, match: str, chosen: _Filter) -> int | None:
+    """The id from which on matches are ranked against each other; None when ranking them would say nothing.
+
+    BM25 has no opinion of words that stand in every second article, and takes longest to form it.
+    """
+    narrowing = f" AND {chosen.sql('f.rowid')}" if chosen.narrow else ""
+    statement = f"SELECT f.rowid FROM article_fts f WHERE f.article_fts MATCH ?{narrowing} ORDER BY f.rowid DESC"
+    values = [match, *(chosen.values if chosen.narrow else ())]
+    first = int(_sql(session, f"{statement} LIMIT 1 OFFSET ?", *values, RANKED - 1).scalar() or 0)
+    newest = _sql(session, "SELECT max(id) FROM article").scalar() or 0
+    return None if first and newest - first < 2 * RANKED else first
 
 
 def _newest(session: Session, chosen: _Filter, limit: int) -> list[Hit]:

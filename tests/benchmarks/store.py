@@ -42,6 +42,7 @@ PLAIN_TAGS = (
     "SELECT y.article_id, t.id, t.name, t.colour, t.n_article FROM article_tag y JOIN tag t ON t.id = y.tag_id"
     " WHERE y.article_id IN ({}) ORDER BY t.name_key"
 )
+COMMON = ("the", "of", "to", "and", "in", "a", "for", "is", "on", "that", "by", "this", "with", "what")
 PHRASES = (
     "the market",
     "inflation report",
@@ -62,17 +63,20 @@ PHRASES = (
 
 
 class Vocabulary:
-    """Words with the frequencies of natural language (Zipf), the common English ones first."""
+    """Words with the frequencies of natural language (Zipf): the common English ones first, the words of `PHRASES`
+    scattered from frequent to rare, the rest made up."""
 
     def __init__(self, size: int) -> None:
-        known = sorted({word for phrase in PHRASES for word in phrase.split()} | {"of", "to", "and", "in", "a", "for"})
+        known = sorted({word for phrase in PHRASES for word in phrase.split()} - set(COMMON))
         rng = random.Random(1)
         syllables = [a + b for a in "bcdfghklmnprstvw" for b in "aeiou"]
         made = {"".join(rng.choices(syllables, k=rng.randint(2, 4))) for _ in range(size)}
         rest = sorted(made - set(known))
         rng.shuffle(rest)
-        common = ["the", "of", "to", "and", "in", "a", "for"]
-        self.words = common + [w for w in known if w not in common] + rest
+        self.words = [*COMMON, *rest]
+        rng.shuffle(known)
+        for number, word in enumerate(known):
+            self.words.insert(int(40 * (size / 400) ** (number / len(known))), word)
         weights = [1 / (rank + 2.7) for rank in range(len(self.words))]
         total = 0.0
         self.cumulative = [total := total + weight for weight in weights]
