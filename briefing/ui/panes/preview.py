@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefing.domain.briefings import BriefingId
 from briefing.domain.changes import Changes
@@ -44,10 +53,12 @@ class PreviewPane(QWidget):
     Signals:
         measured(int, int, int): pages, words and minutes of what is shown.
         rendered(): newer pages are shown now.
+        export_wanted(BriefingId): ask where to, and export.
     """
 
     measured = Signal(int, int, int)
     rendered = Signal()
+    export_wanted = Signal(object)
 
     def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +78,7 @@ class PreviewPane(QWidget):
         self._build()
         jobs.changed.connect(self._changed)
         theme.changed.connect(self._set_look)
+        QApplication.instance().aboutToQuit.connect(self.close_down)  # type: ignore[union-attr]
         self._set_look()
         self._show_state()
 
@@ -99,11 +111,18 @@ class PreviewPane(QWidget):
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The actions of this pane and what they call."""
         return {
+            "export.pdf": self.export,
             "preview.refresh": self.refresh,
             "view.zoom_in": self.zoom_in,
             "view.zoom_out": self.zoom_out,
             "view.zoom_reset": self.fit_width,
         }
+
+    @Slot()
+    def export(self) -> None:
+        """Ask for an export of what is shown."""
+        if self._id is not None:
+            self.export_wanted.emit(self._id)
 
     @Slot()
     def zoom_in(self) -> None:
@@ -125,6 +144,7 @@ class PreviewPane(QWidget):
         self.warnings.setText("\n".join(warnings))
         self.strip.setVisible(bool(warnings))
 
+    @Slot()
     def close_down(self) -> None:
         """End the work and its child process. Called before the window goes away."""
         self._closed = True

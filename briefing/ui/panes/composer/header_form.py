@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from briefing.domain.briefings import BOTTOM_LINE_WORDS, Classification, Paper
+from briefing.ui.delegates.segmented import SegmentedChoice
 from briefing.ui.jobs import Jobs
 from briefing.ui.panes.composer.accent_field import AccentField
 from briefing.ui.panes.composer.date_field import DateField
@@ -28,7 +29,6 @@ from briefing.ui.panes.composer.form import (
 from briefing.ui.panes.composer.language_field import LanguageField
 from briefing.ui.panes.composer.logo_field import LogoField
 from briefing.ui.panes.composer.note_field import NoteField
-from briefing.ui.panes.composer.segmented import SegmentedChoice
 from briefing.ui.panes.composer.word_meter import WordMeter
 from briefing.ui.theme import Theme
 

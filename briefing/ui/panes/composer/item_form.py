@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from briefing.domain.annotations import FORMS, Confidence, Highlight, Takeaway
 from briefing.domain.articles import ArticleSummary
 from briefing.domain.briefings import Level
+from briefing.ui.delegates.segmented import SegmentedChoice
 from briefing.ui.models.outline_rows import level_name
 from briefing.ui.panes.composer.candidate_field import CandidateField
 from briefing.ui.panes.composer.candidate_row import Candidate
 from briefing.ui.panes.composer.form import add_field, column, group_title, hint, say
 from briefing.ui.panes.composer.note_field import NoteField
 from briefing.ui.panes.composer.quick_takeaway import QuickTakeaway
-from briefing.ui.panes.composer.segmented import SegmentedChoice
 from briefing.ui.theme import Theme
 
 

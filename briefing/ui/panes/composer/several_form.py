@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from briefing.domain.briefings import Level
+from briefing.ui.delegates.segmented import SegmentedChoice
 from briefing.ui.models.outline_rows import level_name
 from briefing.ui.panes.composer.form import add_field, column, hint
-from briefing.ui.panes.composer.segmented import SegmentedChoice
 
 
 class SeveralForm(QWidget):
