@@ -351,6 +351,7 @@ class _Builder:
             self._rule_under(table, r, columns, strong=r == block.header_rows - 1)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._cursor.setBlockFormat(self._thin())
+        self._cursor.setBlockCharFormat(self._font(self._look.body, 0, self._look.ink))
         self._fresh = True
 
     def _thin(self) -> QTextBlockFormat:

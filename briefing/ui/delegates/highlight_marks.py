@@ -96,7 +96,7 @@ def underline(painter: QPainter, meaning: Meaning, colour: QColor, start: QPoint
             pen.setWidthF(2.0)
             pen.setDashPattern([0.01, 2.0])
         case Meaning.QUESTION:
-            pen.setDashPattern([3.2, 2.8])
+            pen.setDashPattern([2.5, 2.3])
         case Meaning.RISK:
             pen.setWidthF(1.3)
             painter.setPen(pen)

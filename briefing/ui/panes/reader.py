@@ -86,6 +86,7 @@ class ReaderPane(QWidget):
         self._pictures.forget()
         self._article_id, self._contents, self._passage = article_id, None, None
         if article_id is None:
+            self._actions.provide("open_article", False)
             self.banner.say("")
             self._stack.setCurrentWidget(self._blank)
         else:
@@ -188,6 +189,7 @@ class ReaderPane(QWidget):
             self._lay_out(keep_place=before is not None)
         else:
             self.marking.show(article.id, article.text, contents.highlights)
+        self._actions.provide("open_article", True)
         self.banner.say("" if article.summary.outcome is Outcome.FULL else article.reason)
         self._stack.setCurrentWidget(self._page)
         if self._passage is not None and self.marking.has(self._passage):
@@ -219,7 +221,6 @@ class ReaderPane(QWidget):
 
     @Slot()
     def _on_theme(self) -> None:
-        self.view.apply_theme()
         self._lay_out(keep_place=True)
 
     @Slot(str)

@@ -15,9 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
-    QShowEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QToolTip, QWidget
@@ -79,7 +77,6 @@ class ArticleView(QTextBrowser):
         self.setCursorWidth(2)
         self.anchorClicked.connect(self._open_anchor)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
-        self.apply_theme()
 
     # What is shown
 
@@ -194,22 +191,7 @@ class ArticleView(QTextBrowser):
         """Nothing is ever loaded; pictures are given to the document by the reader."""
         return _nothing()
 
-    # Looks
-
-    @Slot()
-    def apply_theme(self) -> None:
-        """Take the colours of the page from the theme."""
-        tokens = self._theme.tokens
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Text, tokens.ink)
-        palette.setColor(QPalette.ColorRole.Highlight, tokens.tint_strong)
-        palette.setColor(QPalette.ColorRole.HighlightedText, tokens.ink)
-        self.setPalette(palette)
-        self.viewport().update()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.apply_theme()  # the style sheet gave the selection its own colours when the widget was polished
+    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shapes = self._visible_shapes(event.rect())

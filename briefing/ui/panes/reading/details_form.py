@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from briefing.domain.articles import EDITABLE_FIELDS, Article, Origin, Tag
 from briefing.domain.briefings import BriefingId, BriefingSummary
-from briefing.ui.panes.composer.note_field import NoteField
 from briefing.ui.panes.reading.fitting_field import FittingField
+from briefing.ui.panes.reading.growing_text import GrowingText
 from briefing.ui.panes.reading.meanings import origin_labels
 from briefing.ui.panes.reading.tag_field import TagField
 
@@ -24,7 +24,7 @@ class Row:
 
     label: QLabel
     origin: QLabel
-    field: FittingField | NoteField
+    field: FittingField | GrowingText
     problem: QLabel
 
 
@@ -51,8 +51,8 @@ class DetailsForm(QWidget):
         self._column.addWidget(self._caption(self.tr("Tags")))
         self._column.addSpacing(4)
         self._column.addWidget(self.tags)
-        for name, caption in self._captions().items():
-            self.rows[name] = self._row(name, caption)
+        for name, (caption, empty) in self._captions().items():
+            self.rows[name] = self._row(name, caption, empty)
         self._cited = QWidget(self)
         self._citations = QVBoxLayout(self._cited)
         self._citations.setContentsMargins(0, 0, 0, 0)
@@ -76,9 +76,7 @@ class DetailsForm(QWidget):
         for name, row in self.rows.items():
             waiting = typed(name)
             value = values[name] if waiting is None else waiting
-            if isinstance(row.field, NoteField):
-                row.field.set_text(value)
-            elif not (row.field.hasFocus() and row.field.isModified()):
+            if isinstance(row.field, GrowingText) or not (row.field.hasFocus() and row.field.isModified()):
                 row.field.show_text(value)
             origin = article.origins.get(name, Origin.UNKNOWN)
             row.origin.setText(labels[origin] if values[name] else "")
@@ -113,29 +111,31 @@ class DetailsForm(QWidget):
         """Offer the tags that exist."""
         self.tags.set_known([tag.name for tag in tags])
 
-    def _captions(self) -> dict[str, str]:
+    def _captions(self) -> dict[str, tuple[str, str]]:
+        """The name of each field, and what an empty one asks for."""
         captions = {
-            "title": self.tr("Title"),
-            "authors": self.tr("Authors, separated by semicolons"),
-            "outlet": self.tr("Outlet"),
-            "published": self.tr("Published, as year-month-day"),
-            "language": self.tr("Language, as en or pt-BR"),
-            "url": self.tr("Address"),
-            "note": self.tr("Note"),
+            "title": (self.tr("Title"), self.tr("Give it a title")),
+            "authors": (self.tr("Authors"), self.tr("Add names, separated by semicolons")),
+            "outlet": (self.tr("Outlet"), self.tr("Add who published it")),
+            "published": (self.tr("Published"), self.tr("Add the date, as 2026-06-12")),
+            "language": (self.tr("Language"), self.tr("Add its code, as en or pt-BR")),
+            "url": (self.tr("Address"), self.tr("Add where it can be read")),
+            "note": (self.tr("Note"), self.tr("Write a note for yourself")),
         }
         return {name: captions[name] for name in EDITABLE_FIELDS}
 
-    def _row(self, name: str, caption: str) -> Row:
-        field: FittingField | NoteField
+    def _row(self, name: str, caption: str, empty: str) -> Row:
+        field: FittingField | GrowingText
         if name in _TALL:
-            field = NoteField(self, lines=1, one_paragraph=name == "title")
-            field.setProperty("role", "quiet")
+            field = GrowingText(self, role="quiet", one_paragraph=name == "title")
             field.edited.connect(self._tell)
+            field.left.connect(self.left)
             field.entered.connect(self.left)
         else:
             field = FittingField("", self)
             field.textEdited.connect(self._tell)
             field.editingFinished.connect(self.left)
+        field.setPlaceholderText(empty)
         field.setObjectName(name)
         field.setAccessibleName(caption)
         row = Row(self._caption(caption), QLabel(self), field, QLabel(self))
@@ -151,7 +151,10 @@ class DetailsForm(QWidget):
         head.addWidget(row.origin)
         self._column.addSpacing(10)
         self._column.addLayout(head)
-        self._column.addWidget(field)
+        outdented = QHBoxLayout()  # the letters of the field stand below those of its caption
+        outdented.setContentsMargins(-7, 0, 0, 0)
+        outdented.addWidget(field)
+        self._column.addLayout(outdented)
         self._column.addWidget(row.problem)
         return row
 
@@ -163,7 +166,7 @@ class DetailsForm(QWidget):
     @Slot()
     def _tell(self) -> None:
         field = self.sender()
-        if isinstance(field, NoteField):
+        if isinstance(field, GrowingText):
             self.edited.emit(field.objectName(), field.toPlainText().strip())
         elif isinstance(field, QLineEdit):
             self.edited.emit(field.objectName(), field.text().strip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from briefing.ui.theme import Theme
@@ -37,6 +37,8 @@ class FindBar(QWidget):
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("1000 of 1000"))
         self._hint = QLabel(self.tr("Enter selects, so that 1 to 5 mark it"), self)
+        for label in (self.count, self._hint):
+            label.setProperty("role", "hint")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(8)
@@ -76,8 +78,6 @@ class FindBar(QWidget):
     @Slot()
     def apply_theme(self) -> None:
         """Take colours and icons anew from the theme."""
-        self._hint.setPalette(_coloured(self._hint, self._theme.tokens.ink3))
-        self.count.setPalette(_coloured(self.count, self._theme.tokens.ink2))
         for button in self.findChildren(QToolButton):
             button.setIcon(self._theme.icon(button.objectName()))
 
@@ -125,9 +125,3 @@ class _FindField(QLineEdit):
             self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
-
-
-def _coloured(widget: QWidget, colour: QColor) -> QPalette:
-    palette = widget.palette()
-    palette.setColor(palette.ColorRole.WindowText, colour)
-    return palette

@@ -229,7 +229,9 @@ class Marking(QObject):
     @Slot()
     def place_bar(self) -> None:
         """Show the bar at the selection, or hide it."""
-        box = self._view.selection_box() if self.stretch() is not None and not self.note.isVisible() else None
+        box = None
+        if self._view.window().focusWidget() is self._view and self.stretch() is not None and not self.note.isVisible():
+            box = self._view.selection_box()
         area = self._area()
         if box is not None:
             box.translate(area.topLeft())

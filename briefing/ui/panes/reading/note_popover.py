@@ -36,7 +36,7 @@ class NotePopover(QWidget):
         self.editor.setFrameShape(QFrame.Shape.NoFrame)
         self.editor.left.connect(self.close_sheet)
         self._hint = QLabel(self.tr("Saved when you leave.  Esc"), self)
-        self._hint.setFont(theme.sans(11))
+        self._hint.setProperty("role", "hint")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 6)
         column.setSpacing(2)
@@ -49,9 +49,6 @@ class NotePopover(QWidget):
         if self.isVisible():
             self.close_sheet()
         self._highlight, self._before = highlight_id, note
-        palette = self._hint.palette()
-        palette.setColor(palette.ColorRole.WindowText, self._theme.tokens.ink3)
-        self._hint.setPalette(palette)
         self.editor.setPlainText(note)
         self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
         y = passage.bottom() + 6

@@ -7,22 +7,23 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from briefing.domain.annotations import FORMS, Highlight, HighlightId, Takeaway, TakeawayId, TakeawayKind
 from briefing.ui.actions import Actions
-from briefing.ui.panes.composer.note_field import NoteField
 from briefing.ui.panes.composer.word_meter import WordMeter
 from briefing.ui.panes.reading.confidence_chooser import ConfidenceChooser
 from briefing.ui.panes.reading.evidence_row import EvidenceRow
 from briefing.ui.panes.reading.fitting_field import FittingField
+from briefing.ui.panes.reading.growing_text import GrowingText
 from briefing.ui.panes.reading.kind_chooser import KindChooser
 from briefing.ui.panes.reading.kind_fields import KindFields
 from briefing.ui.theme import Theme
 
 FOR_YOU_WORDS = 60
 BAR = 3
+INDENT = 5
 _FACTS = (TakeawayKind.WHAT_HAPPENED, TakeawayKind.NUMBERS, TakeawayKind.KEY_QUOTE)
 
 
@@ -51,10 +52,11 @@ class TakeawayCard(QWidget):
         self.kind = KindChooser(theme, self)
         self.meter = WordMeter(FOR_YOU_WORDS, self)
         self.more = QToolButton(self)
-        self.text = _TakeawayText(self)
+        self.text = GrowingText(self, role="plain")
         self._publisher = QLabel(self.tr("The publisher’s words. Rewrite them for your reader."), self)
         self.fields = KindFields(self)
-        self.audience = FittingField(self.tr("For whom?"), self)
+        self.audience = FittingField(self.tr("your reader"), self)
+        self.audience.setAccessibleName(self.tr("For whom?"))
         self.confidence = ConfidenceChooser(self)
         self.evidence = EvidenceRow(theme, self)
         self._problem = QLabel(self)
@@ -80,7 +82,7 @@ class TakeawayCard(QWidget):
         """
         self.takeaway = takeaway = replace(takeaway, **typed)
         self.kind.set_kind(takeaway.kind)
-        self.text.set_text(takeaway.text)
+        self.text.show_text(takeaway.text)
         form = FORMS[takeaway.kind]
         self.text.setPlaceholderText(f"{form.question} {form.rule}")
         self.text.setAccessibleName(form.label)
@@ -146,23 +148,34 @@ class TakeawayCard(QWidget):
         head.addStretch()
         head.addWidget(self.meter)
         head.addWidget(self.more)
+        whom = QLabel(self.tr("For"), self)
+        whom.setProperty("role", "hint")
+        whom.setBuddy(self.audience)
         chips = QHBoxLayout()
-        chips.setSpacing(6)
+        chips.setContentsMargins(INDENT, 0, 0, 0)
+        chips.setSpacing(2)
+        chips.addWidget(whom)
         chips.addWidget(self.audience)
         chips.addWidget(self.confidence)
         chips.addStretch()
         trouble = QHBoxLayout()
         trouble.addWidget(self._problem, 1)
         trouble.addWidget(self._retry)
+        words = QHBoxLayout()
+        words.setContentsMargins(INDENT - 2, 0, 0, 0)
+        words.addWidget(self.text)
         column = QVBoxLayout(self)
-        column.setContentsMargins(BAR + 9, 6, 8, 9)
+        column.setContentsMargins(BAR + 6, 6, 8, 9)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self.text)
+        column.addLayout(words)
         column.addWidget(self._publisher)
         column.addWidget(self.fields)
         column.addLayout(chips)
         column.addWidget(self.evidence)
+        for indented in (self.fields, self.evidence):
+            indented.setContentsMargins(INDENT, 0, 0, 0)
+        self._publisher.setIndent(INDENT)
         column.addLayout(trouble)
         self.more.setAccessibleName(self.tr("More about this takeaway"))
         self.more.setProperty("role", "small")
@@ -242,26 +255,3 @@ class TakeawayCard(QWidget):
     @Slot()
     def _want_evidence(self) -> None:
         self.evidence_wanted.emit(self.takeaway.id)
-
-
-class _TakeawayText(NoteField):
-    """The text of a takeaway.
-
-    Signals:
-        came(), left(): the focus came here, or went elsewhere.
-    """
-
-    came = Signal()
-    left = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, lines=2)
-        self.setProperty("role", "plain")
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.came.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()

@@ -1,0 +1,111 @@
+"""A field for sentences that is as high as what stands in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+
+class GrowingText(QPlainTextEdit):
+    """Plain text without a scroll bar of its own. Tab leaves it, as in a form.
+
+    Signals:
+        edited(str): the person changed the text; never emitted by `show_text`.
+        came(), left(): the focus came here, or went elsewhere.
+        entered(): Enter in a field of one paragraph, Ctrl+Enter in any.
+    """
+
+    edited = Signal(str)
+    came = Signal()
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, parent: QWidget, *, role: str, one_paragraph: bool = False) -> None:
+        super().__init__(parent)
+        self._one_paragraph = one_paragraph
+        self._showing = False
+        self.setProperty("role", role)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(2)
+        self.textChanged.connect(self._tell)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+
+    def show_text(self, text: str) -> None:
+        """Show a text of the library; caret and undo history stay when it is the same."""
+        if text == self.toPlainText():
+            return
+        place = self.textCursor().position()
+        self._showing = True
+        self.setPlainText(text)
+        self._showing = False
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self.fit()
+
+    def setPlaceholderText(self, placeholderText: str) -> None:
+        super().setPlaceholderText(placeholderText)
+        self.fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text()
+        self.insertPlainText(" ".join(text.split()) if self._one_paragraph else text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and (self._one_paragraph or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.came.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Be as high as the text, or as the placeholder while there is none."""
+        margin = 2 * self.document().documentMargin()
+        if self.document().isEmpty():
+            room = max(40, round(self.viewport().width() - margin))
+            wrap = Qt.TextFlag.TextWordWrap
+            box = self.fontMetrics().boundingRect(0, 0, room, 1000, wrap, self.placeholderText() or "x")
+            height = float(box.height())
+        else:
+            height, block = 0.0, self.document().firstBlock()
+            while block.isValid():
+                height += self.blockBoundingRect(block).height()
+                block = block.next()
+        frame = self.height() - self.viewport().height()
+        wanted = round(height + margin) + max(0, frame)
+        if wanted != self.height():
+            self.setFixedHeight(wanted)
+            self.updateGeometry()
+
+    @Slot()
+    def _tell(self) -> None:
+        if not self._showing:
+            self.edited.emit(self.toPlainText())
