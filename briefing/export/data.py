@@ -293,7 +293,8 @@ def _block(entry: CopyBlock, language: str) -> dict[str, Any]:
     data: dict[str, Any] = {"kind": str(block.kind), "number": entry.number}
     if block.kind is BlockKind.TABLE:
         width = max((len(row) for row in block.rows), default=0)
-        data["header_rows"] = min(block.header_rows, len(block.rows) - 1) if len(block.rows) > 1 else 0
+        # PDF/UA wants header cells (ISO 14289-1 7.5): without any, the first row has to be the header.
+        data["header_rows"] = min(max(block.header_rows, 1), len(block.rows) - 1)
         data["width"] = width
         data["rows"] = [
             [{"runs": [_run(run) for run in cell], "lang": language} for cell in row] + [_line("")] * (width - len(row))

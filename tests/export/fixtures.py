@@ -27,7 +27,6 @@ from briefing.domain.briefings import (
     Item,
     ItemId,
     Level,
-    Paper,
     Section,
     SectionId,
 )
