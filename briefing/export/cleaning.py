@@ -131,14 +131,15 @@ class Cleaner:
         else:
             clean = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
             clean = _FORBIDDEN.sub("", clean.replace("\t", " "))
-            clean = "".join(map(self._covered, clean))
+            clean = self._covered(clean)
         return _LONG_WORD.sub(_breakable, _SPACES.sub(" ", clean))
 
-    def _covered(self, character: str) -> str:
-        if character < "\x7f" or self._coverage.covers(character):
-            return character
-        self._replaced[character] += 1
-        return self._coverage.mark
+    def _covered(self, text: str) -> str:
+        missing = [character for character in set(text) if not self._coverage.covers(character)]
+        for character in sorted(missing):
+            self._replaced[character] += text.count(character)
+            text = text.replace(character, self._coverage.mark)
+        return text
 
 
 def safe_link(address: str) -> str:

@@ -146,7 +146,7 @@ def _lines(text: str, characters: float) -> int:
 
 
 def _masthead(document: Document) -> float:
-    height = 13 + 11 * _lines(document.title, 40)
+    height = 13.0 + 11 * _lines(document.title, 40)
     if document.subtitle:
         height += 6 * _lines(document.subtitle, 78)
     facts = (document.audience, document.prepared_by, document.cut_off, document.edition)

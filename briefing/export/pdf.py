@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import logging
+import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -94,3 +98,62 @@ class Typesetter:
             if not path.exists():
                 path.write_bytes(body)
         return self._folder
+
+
+def write(body: bytes, path: Path) -> None:
+    """Put `body` at `path`, whole or not at all: a file that stood there is replaced only when the new one is on disk.
+
+    Raises:
+        ExportError: the place cannot be written to; the sentence says what to do.
+    """
+    path = path.resolve()  # a link stays a link: its target is replaced
+    if not path.parent.is_dir():
+        raise ExportError(f"The folder “{path.parent}” does not exist. Choose another place.")
+    if path.is_dir():
+        raise ExportError(f"“{path}” is a folder. Choose a file name.")
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        _write_synced(temporary, body)
+    except OSError as error:
+        _remove(temporary)
+        raise ExportError(_why(error, path)) from error
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        _remove(temporary)
+        raise ExportError(
+            f"“{path.name}” cannot be replaced, perhaps because it is open in another program. "
+            "Close it there, or choose another name."
+        ) from error
+    _sync_folder(path.parent)
+
+
+def _write_synced(path: Path, body: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable; Windows does that by itself."""
+    if os.name == "posix":
+        with contextlib.suppress(OSError):  # network drives refuse; the file itself is on disk
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _why(error: OSError, path: Path) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk is full, so “{path.name}” was not saved. Free some space or choose another place."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"You may not write in the folder “{path.parent}”. Choose another place."
+    return f"“{path.name}” could not be saved: {error.strerror or error}. Choose another place."

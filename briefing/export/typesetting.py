@@ -18,7 +18,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from briefing import paths, worker
 from briefing.domain.errors import ExportError
@@ -28,7 +28,8 @@ from briefing.export.data import FRAME, language_of
 from briefing.export.front import shortened_line
 from briefing.export.scripts import Language, parse
 
-STANDARDS = ["a-2a", "ua-1"]
+Standard = Literal["a-2a", "ua-1"]
+STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
 
 _TITLE_LENGTH = 90
 """Characters of an article's title in a warning."""
@@ -113,16 +114,18 @@ class Job:
             return self._attempt(timestamp, ()), warnings
         except typst.TypstError as error:
             first = error
+        if not self._works(timestamp, self._articles()) and self._drop_logo():
+            warnings.append("The logo could not be printed.")
         culprits = self._culprits(timestamp)
-        warnings += [f"“{self._titles[name]}” could not be printed and was left out." for name in culprits]
-        if culprits and self._works(timestamp, culprits):
-            return self._attempt(timestamp, culprits), warnings
+        if self._works(timestamp, culprits):
+            names = [f"“{self._titles[name]}” could not be printed and was left out." for name in culprits]
+            return self._attempt(timestamp, culprits), warnings + names
         return self._last_resort(timestamp, first), [
             *warnings,
             f"The file does not conform to PDF/A and PDF/UA ({first.message}). It can be read and printed.",
         ]
 
-    def _attempt(self, timestamp: int, left_out: Iterable[str], standards: Iterable[str] = STANDARDS) -> bytes:
+    def _attempt(self, timestamp: int, left_out: Iterable[str], standards: Iterable[Standard] = STANDARDS) -> bytes:
         inputs = {"left-out": json.dumps(sorted(int(name) for name in left_out))}
         pdf = self._compiler.compile(
             format="pdf", sys_inputs=inputs, pdf_standards=list(standards), timestamp=timestamp
@@ -139,17 +142,33 @@ class Job:
             return False
         return True
 
+    def _articles(self) -> list[str]:
+        return sorted((name for name in self._seen if name != FRAME), key=int)
+
     def _culprits(self, timestamp: int) -> list[str]:
-        """The articles that cannot be set: halves are tried by themselves until single ones are found."""
-        articles = sorted((name for name in self._seen if name != FRAME), key=int)
+        """The articles that cannot be set, alone or with those before them; found by halving, one after the other."""
+        articles = self._articles()
+        culprits: list[str] = []
+        if not self._works(timestamp, articles):
+            return culprits
+        while not self._works(timestamp, culprits):
+            good, bad = 0, len(articles)  # the first `good` articles can be set, the first `bad` ones cannot
+            while bad - good > 1:
+                middle = (good + bad) // 2
+                if self._works(timestamp, {*culprits, *articles[middle:]}):
+                    good = middle
+                else:
+                    bad = middle
+            culprits.append(articles[bad - 1])
+        return culprits
 
-        def search(group: list[str]) -> list[str]:
-            if self._works(timestamp, set(articles) - set(group)):
-                return []
-            middle = len(group) // 2
-            return group if len(group) == 1 else search(group[:middle]) + search(group[middle:])
-
-        return search(articles) if articles and self._works(timestamp, articles) else []
+    def _drop_logo(self) -> bool:
+        """Whether there was a logo to leave out."""
+        path = self.root / f"{FRAME}.json"
+        frame = json.loads(path.read_text(encoding="utf-8"))
+        had_logo, frame["logo"] = frame["logo"] is not None, None
+        _write_json(path, frame)
+        return had_logo
 
     def _last_resort(self, timestamp: int, error: Exception) -> bytes:
         import typst
@@ -172,7 +191,7 @@ class Job:
             notes = [f"{title}: {note}" for note in self._place_pictures(clean["copy"])]
         if replaced := self._cleaner.take_replaced():
             notes.insert(0, f"{title}: {_replacement_note(replaced, self._coverage.mark)}")
-        target.write_text(json.dumps(clean, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        _write_json(target, clean)
         return notes
 
     def _complete_frame(self, frame: dict[str, Any]) -> list[str]:
@@ -217,6 +236,10 @@ def _replacement_note(replaced: Mapping[str, int], mark: str) -> str:
     count = sum(replaced.values())
     what = "one character that no font holds is" if count == 1 else f"{count} characters that no font holds are"
     return f"{what} printed as {mark} ({names})."
+
+
+def _write_json(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def _split(lengths: Iterable[tuple[str, int]], body: bytes) -> dict[str, bytes]:
