@@ -13,7 +13,7 @@ from sqlalchemy import Engine, QueuePool, create_engine, event
 from sqlalchemy.orm import Session
 
 from briefing.domain.changes import Changes
-from briefing.domain.errors import BriefingError
+from briefing.domain.errors import BriefingError, LibraryError
 from briefing.store import changelog, driver, opening, upkeep
 from briefing.store.driver import Versions, versions
 
@@ -101,6 +101,8 @@ class Store:
         with driver.translated_files(target):
             if target.is_dir():
                 target /= f"{self.path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}{self.path.suffix}"
+            if target.exists() and target.samefile(self.path):
+                raise LibraryError("A backup cannot replace the library itself. Please choose another name.")
             opening.copy_to(self.path, target)
         return target
 

@@ -138,7 +138,8 @@ def delete(session: Session, tag_id: TagId) -> None:
 
 def name_key(name: str) -> str:
     """The form under which spellings of a name are the same."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join(folded.split())
 
 
 def _put(session: Session, bearers: object) -> int:

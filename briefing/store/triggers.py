@@ -8,6 +8,7 @@ batch mode drops the triggers of the tables it copies.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from briefing.store.schema import (
     ArticleRow,
@@ -64,6 +65,12 @@ def install(execute: Callable[[str], object]) -> None:
     for counter in COUNTERS:
         execute(f"INSERT INTO counter(name, n) VALUES ('{counter}', 0) ON CONFLICT DO NOTHING")
     execute("INSERT INTO undo_state(id, group_id) VALUES (1, NULL) ON CONFLICT DO NOTHING")
+
+
+def remove(connection: Any) -> None:
+    """Drop every trigger of the library behind this driver connection."""
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f'DROP TRIGGER "{name}"')
 
 
 def triggers() -> Iterator[tuple[str, str]]:
