@@ -101,7 +101,7 @@ def search(session: Session, query: str, *, limit: int = 20, listing: Listing | 
         rest = _found(session, parsed.match, parsed, chosen, limit - len(found), ranked_from=first, known=tuple(found))
         found |= {row[0]: row for row in rest}
     return [
-        _hit(article, *found[article.id][1:])
+        _hit(article, *found[article.id][1:4])
         for article in summaries(session, [ArticleId(article_id) for article_id in found])
     ]
 
@@ -116,13 +116,13 @@ def _found(
     ranked_from: int | None = None,
     known: tuple[int, ...] = (),
 ) -> list[Any]:
-    """Rows of id, snippet, title and notes, without those `known`: the newest, or the best from an id on.
+    """Rows of id, snippet, title, notes and rank, without those `known`: the newest, or the best from an id on.
 
     The snippet is made in the very query that ranks: joined back by id it would run the search again for each row.
     """
     words = SNIPPET_CHARACTERS if query.unspaced else SNIPPET_WORDS
     statement = (
-        f"SELECT f.rowid, snippet(article_fts, -1, '{_OPEN}', '{_CLOSE}', '…', {words}), f.title, f.notes"
+        f"SELECT f.rowid, snippet(article_fts, -1, '{_OPEN}', '{_CLOSE}', '…', {words}), f.title, f.notes, f.rank"
         f" FROM article_fts f WHERE f.article_fts MATCH ? AND {chosen.sql('f.rowid')}"
     )
     values: list[object] = [match, *chosen.values]
@@ -134,7 +134,8 @@ def _found(
     else:
         statement += f" AND f.rowid >= ? AND f.rank MATCH 'bm25({WEIGHTS})' ORDER BY f.rank"
         values.append(ranked_from)
-    return list(_sql(session, statement + " LIMIT ?", *values, limit))
+    rows = list(_sql(session, statement + " LIMIT ?", *values, limit))
+    return rows if ranked_from is None else sorted(rows, key=lambda row: (row[4], -row[0]))
 
 
 def _first_ranked(session: Session, match: str, chosen: _Filter) -> int | None:
