@@ -1,0 +1,20 @@
+"""The program outlives the references to None that PySide6 6.12.0 gives away."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+CALLS = """
+import briefing.ui
+from PySide6.QtCore import QObject
+thing = QObject()
+for _ in range(60_000):
+    thing.setObjectName("name")
+print("alive")
+"""
+
+
+def test_sixty_thousand_calls_that_return_nothing_do_not_end_the_program() -> None:
+    done = subprocess.run([sys.executable, "-c", CALLS], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr
