@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -46,15 +46,19 @@ class CandidateField(QWidget):
         self._chosen = tuple(i for i in chosen if i in self._candidates)
         self._refresh()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, box: QObject, event: QEvent) -> bool:
+        # A check box would take the arrow keys to mean its neighbours among all fields of the form.
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        place = self._focused()
+        place = next((place for place, row in enumerate(self._rows) if box is row.box), None)
         if step is None or place is None:
-            super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._move(self._rows[place].id, step)
         elif 0 <= place + step < len(self._rows):
             self._rows[place + step].box.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def event(self, event: QEvent) -> bool:
         # Alt+Up and Alt+Down move the row here, not the item in the outline.
@@ -63,10 +67,6 @@ class CandidateField(QWidget):
             event.accept()
             return True
         return super().event(event)
-
-    def _focused(self) -> int | None:
-        widget = QApplication.focusWidget()
-        return next((place for place, row in enumerate(self._rows) if widget is row.box), None)
 
     @Slot(int, bool)
     def _toggle(self, candidate_id: int, chosen: bool) -> None:
@@ -101,6 +101,7 @@ class CandidateField(QWidget):
             row.deleteLater()
         while len(self._rows) < len(order):
             row = CandidateRow(self._theme, self)
+            row.box.installEventFilter(self)
             row.toggled.connect(self._toggle)
             row.moved.connect(self._move)
             self._rows.append(row)
