@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from briefing.domain.annotations import FORMS, TakeawayKind
 from briefing.domain.briefings import Level
-from briefing.domain.text import Block, BlockKind, Run, reading_minutes
+from briefing.domain.text import reading_minutes
 from briefing.export import wording
 from briefing.export.cleaning import safe_link, shown_address
 from briefing.export.colours import guarded
-from briefing.export.document import Citation, Copy, CopyBlock, Document, Entry, Mark, Point, Quotation, Source
+from briefing.export.data_texts import copy_data, line, lines
+from briefing.export.document import Citation, Document, Entry, Point, Quotation, Source
 from briefing.export.front import Front, Task, fit, lead, shortened, shortened_line, tasks_of
 
 FRAME = "briefing"
@@ -61,7 +62,7 @@ def data_files(document: Document) -> dict[str, bytes]:
             {
                 "source": _source(source),
                 "items": {str(entry.id): _entry(entry, source, front) for entry in entries},
-                "copy": _copy(copies[source.number], source) if source.number in copies else None,
+                "copy": copy_data(copies[source.number], source) if source.number in copies else None,
             }
         )
     return files
@@ -69,14 +70,6 @@ def data_files(document: Document) -> dict[str, bytes]:
 
 def _encoded(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-def _line(text: str, language: str = "") -> dict[str, Any]:
-    return {"runs": [text], "lang": language}
-
-
-def _lines(text: str, language: str = "") -> dict[str, Any]:
-    return {"paragraphs": text, "lang": language}
 
 
 def _frame(document: Document, front: Front) -> dict[str, Any]:
@@ -92,15 +85,15 @@ def _frame(document: Document, front: Front) -> dict[str, Any]:
         },
         "title": document.title,
         "short_title": shortened_line(document.title, _HEAD_LENGTH),
-        "heading": _line(document.title),
+        "heading": line(document.title),
         "subtitle": document.subtitle,
-        "subheading": _line(document.subtitle),
+        "subheading": line(document.subtitle),
         "author": document.prepared_by,
         "keywords": list(document.keywords),
         "classification": document.classification,
         "edition": shortened_line(_edition(document), _HEAD_LENGTH // 2),
         "head": _head_facts(document),
-        "bottom_line": _lines(document.bottom_line),
+        "bottom_line": lines(document.bottom_line),
         "nothing": wording.nothing_new(document),
         "stories": [_reference(entry) for entry in document.stories],
         "entries": [_reference(entry) for entry in document.entries],
@@ -108,9 +101,9 @@ def _frame(document: Document, front: Front) -> dict[str, Any]:
         "dense": front.dense,
         "parts": [
             {
-                "title": _line(part.title),
+                "title": line(part.title),
                 "short_title": shortened_line(part.title, _HEAD_LENGTH // 2),
-                "intro": _lines(part.intro),
+                "intro": lines(part.intro),
                 "entries": [_reference(entry) for entry in part.entries],
                 "in_brief": [_reference(entry) for entry in part.in_brief],
             }
@@ -149,7 +142,7 @@ def _head_facts(document: Document) -> list[dict[str, Any]]:
         ("Classification", document.classification),
         ("Reading time", f"{document.minutes} min"),
     ]
-    return [{"name": name, "text": _line(text)} for name, text in facts if text]
+    return [{"name": name, "text": line(text)} for name, text in facts if text]
 
 
 def _reference(entry: Entry) -> dict[str, Any]:
@@ -166,17 +159,17 @@ def _made(document: Document) -> list[dict[str, Any]]:
         ("Prepared by", document.prepared_by or "not stated"),
         ("Classification", document.classification),
     ]
-    return [{"term": term, "text": _line(text)} for term, text in facts]
+    return [{"term": term, "text": line(text)} for term, text in facts]
 
 
 def _source(source: Source) -> dict[str, Any]:
     return {
         "number": source.number,
-        "outlet": _line(wording.outlet(source)),
-        "title": _line(source.title, source.language),
+        "outlet": line(wording.outlet(source)),
+        "title": line(source.title, source.language),
         "plain_title": source.title,
         "uncertain_title": "title" in source.uncertain,
-        "authors": _line(wording.authors(source)),
+        "authors": line(wording.authors(source)),
         "published": wording.publication(source),
         "captured": wording.capture(source),
         "copy": source.copy,
@@ -191,16 +184,16 @@ def _source(source: Source) -> dict[str, Any]:
 def _entry(entry: Entry, source: Source, front: Front) -> dict[str, Any]:
     return {
         "level": str(entry.level),
-        "headline": _line(entry.headline, entry.language),
+        "headline": line(entry.headline, entry.language),
         "plain_headline": entry.headline,
         "source": source.number,
-        "outlet": _line(wording.outlet(source)),
+        "outlet": line(wording.outlet(source)),
         "date": wording.short_date(source.published) or "No date given",
         "uncertain_date": "published" in source.uncertain,
         "minutes": reading_minutes(source.words) if source.words else 0,
         "link": safe_link(source.url),
         "full_text": source.full_text,
-        "comment": _lines(entry.comment),
+        "comment": lines(entry.comment),
         "points": [_point(point) for point in entry.points],
         "quotes": [_quotation(quote, source.number) for quote in entry.quotes],
         "lead": _lead(entry, front.words) if entry.level is Level.TOP else None,
@@ -212,25 +205,25 @@ def _entry(entry: Entry, source: Source, front: Front) -> dict[str, Any]:
 def _first_text(entry: Entry) -> Any:
     """The one line that stands beside a headline in brief: the comment, or the first takeaway."""
     text = entry.comment or next((point.text for point in entry.points if point.text), "")
-    return _line(shortened(text, _BRIEF_WORDS)[0])
+    return line(shortened(text, _BRIEF_WORDS)[0])
 
 
 def _lead(entry: Entry, words: int) -> dict[str, Any]:
     """What page 1 says of a top story."""
-    lines = lead(entry, words)
+    told = lead(entry, words)
     return {
-        "lines": [{"label": line.label, "kind": str(line.kind or ""), "text": _line(line.text)} for line in lines],
-        "cut": any(line.cut for line in lines),
+        "lines": [{"label": one.label, "kind": str(one.kind or ""), "text": line(one.text)} for one in told],
+        "cut": any(one.cut for one in told),
     }
 
 
 def _task(task: Task) -> dict[str, Any]:
     return {
         "kind": task.kind,
-        "what": _line(task.what),
-        "who": _line(task.who),
-        "when": _line(task.when),
-        "status": _line(task.status),
+        "what": line(task.what),
+        "who": line(task.who),
+        "when": line(task.when),
+        "status": line(task.status),
     }
 
 
@@ -241,22 +234,22 @@ def _point(point: Point) -> dict[str, Any]:
         figure = {name: fields.pop(name, "") for name in ("value", "unit", "period")}
     speaker = None
     if point.kind is TakeawayKind.KEY_QUOTE and fields.get("speaker"):
-        speaker = _line(", ".join(text for name in ("speaker", "role") if (text := fields.pop(name, ""))))
+        speaker = line(", ".join(text for name in ("speaker", "role") if (text := fields.pop(name, ""))))
     options = fields.pop("options", "") if point.kind is TakeawayKind.DECISION else ""
     facts = [
-        {"name": name[:1].upper() + name[1:], "text": _line(wording.long_date(value))} for name, value in fields.items()
+        {"name": name[:1].upper() + name[1:], "text": line(wording.long_date(value))} for name, value in fields.items()
     ]
     return {
         "kind": str(point.kind),
         "label": point.label,
         "matters": point.kind in _MATTERS,
         "long": len(point.text) + sum(len(value) for _, value in point.fields) > _LONG_TEXT,
-        "audience": _line(point.audience),
+        "audience": line(point.audience),
         "confidence": wording.CONFIDENCE[point.confidence][0] if point.confidence else "",
-        "text": _lines(point.text),
-        "figure": figure and {name: _line(value) for name, value in figure.items()},
+        "text": lines(point.text),
+        "figure": figure and {name: line(value) for name, value in figure.items()},
         "speaker": speaker,
-        "options": [_line(option) for option in _OPTION_ENDS.split(options) if option],
+        "options": [line(option) for option in _OPTION_ENDS.split(options) if option],
         "facts": facts,
         "evidence": [_citation(place) for place in point.evidence],
         "publisher_words": point.publisher_words,
@@ -269,76 +262,12 @@ def _citation(place: Citation) -> dict[str, int]:
 
 def _quotation(quote: Quotation, shown_source: int) -> dict[str, Any]:
     return {
-        "text": _lines(quote.text, quote.language),
+        "text": lines(quote.text, quote.language),
         "place": _citation(quote.citation),
         "elsewhere": quote.citation.source != shown_source,
         "meaning": str(quote.meaning),
-        "note": _line(quote.note),
+        "note": line(quote.note),
     }
-
-
-def _copy(copy: Copy, source: Source) -> dict[str, Any]:
-    return {
-        "title": _line(source.title, source.language),
-        "plain_title": source.title,
-        "outlet": _line(wording.outlet(source)),
-        "published": wording.publication(source),
-        "authors": _line(wording.authors(source)),
-        "blocks": [_block(entry, source.language) for entry in copy.blocks],
-    }
-
-
-def _block(entry: CopyBlock, language: str) -> dict[str, Any]:
-    block = entry.block
-    data: dict[str, Any] = {"kind": str(block.kind), "number": entry.number}
-    if block.kind is BlockKind.TABLE:
-        width = max((len(row) for row in block.rows), default=0)
-        # PDF/UA wants header cells (ISO 14289-1 7.5): without any, the first row has to be the header.
-        data["header_rows"] = min(max(block.header_rows, 1), len(block.rows) - 1)
-        data["width"] = width
-        data["rows"] = [
-            [{"runs": [_run(run) for run in cell], "lang": language} for cell in row] + [_line("")] * (width - len(row))
-            for row in block.rows
-        ]
-        data["numeric"] = [_numeric(block, column) for column in range(width)]
-    elif block.kind is BlockKind.IMAGE:
-        data |= {"file": block.sha256, "alt": block.alt or block.text or "Picture without a description"}
-        data["text"] = {"runs": [_run(run) for run in block.runs], "lang": language}
-    elif block.kind is BlockKind.CODE:
-        data["text"] = {"code": block.text.expandtabs(4)}
-    else:
-        data |= {"level": block.level, "ordered": block.ordered}
-        data["text"] = {"runs": _marked_runs(block, entry.marks), "lang": language}
-    return data
-
-
-def _numeric(block: Block, column: int) -> bool:
-    """Whether a column holds figures and is set flush right."""
-    cells = [row[column] for row in block.rows[block.header_rows :] if column < len(row)]
-    texts = [text for cell in cells if (text := "".join(run.text for run in cell).strip())]
-    return bool(texts) and all(re.fullmatch(r"[-−+~<>≈]?[$€£¥]?\s?\d[\d\s.,'’]*\s?[%‰$€£¥]?", text) for text in texts)
-
-
-def _run(run: Run) -> dict[str, Any]:
-    styles = {"bold": run.bold, "italic": run.italic, "code": run.code, "link": run.link}
-    return {"text": run.text, **{name: value for name, value in styles.items() if value}}
-
-
-def _marked_runs(block: Block, marks: Iterable[Mark]) -> list[dict[str, Any]]:
-    """The runs of a block, cut where a highlight begins or ends."""
-    runs: list[dict[str, Any]] = []
-    offset = 0
-    for run in block.runs:
-        styles, text, done = _run(run), run.text, 0
-        for mark in marks:
-            start, end = max(mark.start - offset, done), min(mark.end - offset, len(text))
-            if start < end:
-                runs.append({**styles, "text": text[done:start]})
-                runs.append({**styles, "text": text[start:end], "mark": str(mark.meaning)})
-                done = end
-        runs.append({**styles, "text": text[done:]})
-        offset += len(text)
-    return [run for run in runs if run["text"]]
 
 
 def logo_name(document: Document) -> str:

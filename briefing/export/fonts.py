@@ -21,7 +21,8 @@ _PACKAGES = (
     "fontpkg_inter",  # labels, margins, tables
     "fontpkg_source_code_pro",  # code
     "fontpkg_frank_ruhl_libre",  # Hebrew
-    "manimgx_fonts",  # Arabic, Indic, Thai and other scripts, symbols, emoji
+    "fontpkg_amiri",  # Arabic
+    "manimgx_fonts",  # Indic, Thai and other scripts, symbols, emoji
     "noto_cjk_sans_jp_regular",  # Chinese, Japanese, Korean
 )
 

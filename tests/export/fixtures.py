@@ -1,4 +1,4 @@
-"""Briefings to print: a small sample, and thirty articles with every script and much hostile text. All wording is ours."""
+"""Briefings to print: a small sample, and the means to make others. All wording is ours."""
 
 from __future__ import annotations
 
@@ -292,8 +292,15 @@ def _strike(making: Making) -> None:
         audience="the board",
         confidence=Confidence.MODERATE,
     )
-    say(article, TakeawayKind.NUMBERS, "of the region’s container traffic passes through the four ports.", share,
-        value="38 %", unit="", period="2025")  # fmt: skip
+    say(
+        article,
+        TakeawayKind.NUMBERS,
+        "of the region’s container traffic passes through the four ports.",
+        share,
+        value="38 %",
+        unit="",
+        period="2025",
+    )
     say(
         article,
         TakeawayKind.ASSESSMENT,
@@ -304,10 +311,23 @@ def _strike(making: Making) -> None:
         basis="two union statements and one employer interview",
         resolve_by="2026-06-19",
     )
-    say(article, TakeawayKind.RISK, "If the strike outlasts the terminals’ buffer, then the July sailings miss their "
-        "slots and the next free ones are in August.", buffer, size="EUR 1.2 m of margin", time_frame="24 June to 10 July")  # fmt: skip
-    say(article, TakeawayKind.ACTION, "Reserve space on the southern route for both July sailings.", owner="Logistics",
-        due="2026-06-17", status="offer received")  # fmt: skip
+    say(
+        article,
+        TakeawayKind.RISK,
+        "If the strike outlasts the terminals’ buffer, then the July sailings miss their "
+        "slots and the next free ones are in August.",
+        buffer,
+        size="EUR 1.2 m of margin",
+        time_frame="24 June to 10 July",
+    )
+    say(
+        article,
+        TakeawayKind.ACTION,
+        "Reserve space on the southern route for both July sailings.",
+        owner="Logistics",
+        due="2026-06-17",
+        status="offer received",
+    )
     say(
         article,
         TakeawayKind.DECISION,
@@ -316,8 +336,13 @@ def _strike(making: Making) -> None:
         by_when="2026-06-17",
         options="Book both sailings now; Book one and wait; Wait for the mediation",
     )
-    say(article, TakeawayKind.WATCH, "A new offer on night shifts, which would end the dispute.", talks,
-        date_or_signal="mediation on 19 June")  # fmt: skip
+    say(
+        article,
+        TakeawayKind.WATCH,
+        "A new offer on night shifts, which would end the dispute.",
+        talks,
+        date_or_signal="mediation on 19 June",
+    )
     making.item(
         "Supply chain",
         article,
@@ -358,18 +383,34 @@ def _batteries(making: Making) -> None:
     )
     price = making.mark(article, "below 90 dollars a kilowatt-hour", Meaning.NUMBER)
     duties = making.mark(article, "duties could add a fifth to the price from January", Meaning.RISK)
-    making.say(article, TakeawayKind.WHY_IT_MATTERS, "Storage at this price makes our two solar roofs pay back in six "
-               "years instead of nine.", price)  # fmt: skip
-    making.say(article, TakeawayKind.OPPORTUNITY, "If we order before January, then we avoid the duties.", duties,
-               audience="Facilities", confidence=Confidence.HIGH, size="a fifth of the price", time_frame="this year")  # fmt: skip
+    making.say(
+        article,
+        TakeawayKind.WHY_IT_MATTERS,
+        "Storage at this price makes our two solar roofs pay back in six years instead of nine.",
+        price,
+    )
+    making.say(
+        article,
+        TakeawayKind.OPPORTUNITY,
+        "If we order before January, then we avoid the duties.",
+        duties,
+        audience="Facilities",
+        confidence=Confidence.HIGH,
+        size="a fifth of the price",
+        time_frame="this year",
+    )
     making.say(
         article,
         TakeawayKind.ASSUMPTION,
         "Our own tariff stays as it is.",
         what_would_change_it="the regulator’s review in the autumn",
     )
-    making.say(article, TakeawayKind.OTHER_VIEW, "Two of five suppliers expect prices to rise again in 2027.",
-               whose="Supplier survey, May")  # fmt: skip
+    making.say(
+        article,
+        TakeawayKind.OTHER_VIEW,
+        "Two of five suppliers expect prices to rise again in 2027.",
+        whose="Supplier survey, May",
+    )
     making.item("Energy", article, Level.TOP, quotes=(duties,), full_text=True)
 
 
@@ -384,6 +425,11 @@ def _reporting(making: Making) -> None:
         outcome=Outcome.PARTIAL,
         tags=("regulation",),
     )
-    making.say(article, TakeawayKind.FOR_YOU, "We have 1,140 employees, so nothing changes for us.", audience="Finance",
-               confidence=Confidence.HIGH)  # fmt: skip
+    making.say(
+        article,
+        TakeawayKind.FOR_YOU,
+        "We have 1,140 employees, so nothing changes for us.",
+        audience="Finance",
+        confidence=Confidence.HIGH,
+    )
     making.item("Energy", article, Level.HEADLINE)

@@ -10,22 +10,56 @@ from briefing.domain.annotations import Confidence, Meaning, TakeawayKind
 from briefing.domain.articles import ArticleId, Origin
 from briefing.domain.briefings import Briefing, BriefingContents, Classification, Level
 from briefing.domain.text import Block, BlockKind, Run
-
-from .fixtures import BRIEFING_ID, Making, bullet, chart_png, heading, jpeg, paragraph, picture, table
+from tests.export.fixtures import BRIEFING_ID, Making, bullet, chart_png, heading, jpeg, paragraph, picture, table
 
 SECTIONS = ("Markets", "Regulation", "Technology", "People", "Competitors")
 
-_WHO = ("The regulator", "A supplier of valves", "The city council", "One of the two large banks", "The port authority",
-        "A small research team", "The trade ministry", "Our oldest customer", "The grid operator", "A rival from Lyon")  # fmt: skip
-_DID = ("has put off", "wants to buy", "will publish", "no longer expects", "has quietly tested", "asks for",
-        "will pay for", "has signed", "refuses to comment on", "is said to favour")  # fmt: skip
-_WHAT = ("a second warehouse near the river", "the new rules for spare parts", "a cheaper kind of steel",
-         "the merger that was announced in spring", "a shared timetable for freight", "the audit of last year’s figures",
-         "a plan to train forty welders", "an index of rents for cold stores", "the long contract for wind power",
-         "a smaller board with fewer committees")  # fmt: skip
-_WHY = ("because demand in the north has slowed", "although the budget is spent", "before the holidays begin",
-        "as two newspapers reported on Friday", "while the court is still deliberating", "now that prices have settled",
-        "so that the summer season is safe", "after months of talks behind closed doors")  # fmt: skip
+_WHO = (
+    "The regulator",
+    "A supplier of valves",
+    "The city council",
+    "One of the two large banks",
+    "The port authority",
+    "A small research team",
+    "The trade ministry",
+    "Our oldest customer",
+    "The grid operator",
+    "A rival from Lyon",
+)
+_DID = (
+    "has put off",
+    "wants to buy",
+    "will publish",
+    "no longer expects",
+    "has quietly tested",
+    "asks for",
+    "will pay for",
+    "has signed",
+    "refuses to comment on",
+    "is said to favour",
+)
+_WHAT = (
+    "a second warehouse near the river",
+    "the new rules for spare parts",
+    "a cheaper kind of steel",
+    "the merger that was announced in spring",
+    "a shared timetable for freight",
+    "the audit of last year’s figures",
+    "a plan to train forty welders",
+    "an index of rents for cold stores",
+    "the long contract for wind power",
+    "a smaller board with fewer committees",
+)
+_WHY = (
+    "because demand in the north has slowed",
+    "although the budget is spent",
+    "before the holidays begin",
+    "as two newspapers reported on Friday",
+    "while the court is still deliberating",
+    "now that prices have settled",
+    "so that the summer season is safe",
+    "after months of talks behind closed doors",
+)
 
 HOSTILE = (
     '#import "x.typ": * #panic("boom") $x^2$ *bold* _it_ @ref <lbl> = Heading `code` // rest /* note */ '
@@ -97,8 +131,15 @@ def _article(making: Making, dice: random.Random, index: int, image: bytes) -> A
             table(("Year", "Volume", "Share"), *((str(2020 + n), f"{n * 311:,}", f"{n * 7 % 50} %") for n in range(5))),
         )
         blocks += [bullet(sentence(dice)) for _ in range(3)]
-    special = {1: ("ar", ARABIC), 2: ("he", HEBREW), 3: ("zh", CHINESE), 4: ("ja", JAPANESE), 6: ("ko", KOREAN),
-               7: ("ru", RUSSIAN), 8: ("el", GREEK)}.get(index)  # fmt: skip
+    special = {
+        1: ("ar", ARABIC),
+        2: ("he", HEBREW),
+        3: ("zh", CHINESE),
+        4: ("ja", JAPANESE),
+        6: ("ko", KOREAN),
+        7: ("ru", RUSSIAN),
+        8: ("el", GREEK),
+    }.get(index)
     language = "en"
     if special:
         language, text = special
@@ -130,8 +171,15 @@ def _annotate(making: Making, dice: random.Random, article: ArticleId, index: in
         article, first[: len(first) // 2], list(Meaning)[index % 5], "Check with finance." if index % 6 == 0 else ""
     )
     making.say(article, TakeawayKind.WHAT_HAPPENED, prose(dice, 2), passage)
-    making.say(article, TakeawayKind.FOR_YOU, prose(dice, 1 + index % 3), passage, audience=("the board", "Finance", "")[index % 3],
-               confidence=list(Confidence)[index % 5], publisher_words=index % 11 == 3)  # fmt: skip
+    making.say(
+        article,
+        TakeawayKind.FOR_YOU,
+        prose(dice, 1 + index % 3),
+        passage,
+        audience=("the board", "Finance", "")[index % 3],
+        confidence=list(Confidence)[index % 5],
+        publisher_words=index % 11 == 3,
+    )
     if index % 4 == 0:
         making.say(article, TakeawayKind.ACTION, sentence(dice), owner="Purchasing", due="2026-07-01", status="open")
     if index % 6 == 0:
@@ -232,8 +280,13 @@ def odd() -> BriefingContents:
         published="some time in spring",
     )
     for kind in TakeawayKind:
-        making.say(article, kind, prose(dice, 40 if kind is TakeawayKind.RISK else 2) + "\n- first point\n- second point\nand a last line",
-                   confidence=Confidence.LOW, audience="Legal, compliance and the works council of all three sites")  # fmt: skip
+        making.say(
+            article,
+            kind,
+            prose(dice, 40 if kind is TakeawayKind.RISK else 2) + "\n- first point\n- second point\nand a last line",
+            confidence=Confidence.LOW,
+            audience="Legal, compliance and the works council of all three sites",
+        )
     making.item("A section with " + "a long name " * 12, article, Level.TOP, full_text=True)
     making.item("Second", article, Level.HEADLINE, headline="Own headline for the same article")
     return making.contents()
