@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,9 +56,19 @@ def add_article(store: Store, title: str) -> ArticleId:
         return articles.add(write.session, capture, added_at=datetime(2026, 6, 12, tzinfo=UTC))
 
 
-@pytest.fixture
-def made(store: Store) -> Made:
-    """A small briefing, written through the operations."""
+@pytest.fixture(scope="session")
+def written(empty_library: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
+    """A closed library with a small briefing, written once through the operations; tests work on copies of it."""
+    path = tmp_path_factory.mktemp("written") / "written.briefing-library"
+    shutil.copyfile(empty_library, path)
+    store = Store.open(path)
+    made = write_sample(store)
+    store.close()
+    return path, made
+
+
+def write_sample(store: Store) -> Made:
+    """Write what `Made` describes."""
     ids = {name: add_article(store, name) for name in ("Alpha", "Beta", "Gamma", "Delta")}
     annotate.add_takeaway(store, ids["Alpha"], TakeawayKind.FOR_YOU, "Sell the boats.")
     annotate.add_takeaway(store, ids["Alpha"], TakeawayKind.RISK, "If it rains, then boats sink.")
@@ -73,6 +84,20 @@ def made(store: Store) -> Made:
         made_items = compose.add_articles(store, briefing_id, sections[title], [ids[n] for n in names]).value
         items.update(zip(names, made_items, strict=True))
     return Made(store, briefing_id, ids, sections, items)
+
+
+@pytest.fixture
+def library_path(written: tuple[Path, Made], tmp_path: Path) -> Path:
+    """A library with a small briefing that belongs to this test."""
+    path = tmp_path / "library.briefing-library"
+    shutil.copyfile(written[0], path)
+    return path
+
+
+@pytest.fixture
+def made(store: Store, written: tuple[Path, Made]) -> Made:
+    """The library of this test and the ids of what is in it."""
+    return replace(written[1], store=store)
 
 
 @pytest.fixture
