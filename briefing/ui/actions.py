@@ -263,6 +263,7 @@ class Actions(QObject):
         self._there: set[str] = set()
         for row in ACTIONS:
             self._actions[row.id] = self._make(row)
+        self.update_icons()
         theme.changed.connect(self.update_icons)
 
     def __getitem__(self, action_id: str) -> QAction:

@@ -67,6 +67,7 @@ class App(QObject):
         from briefing import settings
 
         self._library, self._to_add = library, tuple(to_add)
+        self._icons_asked = False
         self.settings: Settings = settings.load(paths.config_dir())
         self.theme = Theme(Mode(self.settings.theme), self)
         self.theme.style()
@@ -75,9 +76,6 @@ class App(QObject):
         self.window = MainWindow(self.jobs, self.theme, state)
         self.window.painted.connect(self._begin)
         self.window.mode_chosen.connect(self._keep_mode)
-        self.window.zoomed.connect(self._keep_zoom)
-        self.window.library_wanted.connect(self._choose_library)
-        self.window.middle.set_zoom(self.settings.reader_size / NORMAL_SIZE)
 
     def show(self) -> None:
         """Show the window."""
@@ -105,8 +103,20 @@ class App(QObject):
         log.set_up(paths.log_dir())
         QApplication.setWindowIcon(QIcon(str(paths.resources() / "icons" / "briefing.svg")))
         self.jobs.opened.connect(self._add_arguments)
-        self.window.start()
-        self.jobs.run(self.tr("Loading icons"), _import_icons, done=self._icons_there)
+        self.jobs.open_failed.connect(self._load_icons)
+        desk = self.window.desk
+        desk.zoomed.connect(self._keep_zoom)
+        desk.library_wanted.connect(self._choose_library)
+        desk.library.model.loaded.connect(self._load_icons)
+        desk.middle.set_zoom(self.settings.reader_size / NORMAL_SIZE)
+        desk.start()
+
+    @Slot()
+    def _load_icons(self) -> None:
+        """Once, when the list is filled (or never will be): QtAwesome costs as much as the whole window."""
+        if not self._icons_asked:
+            self._icons_asked = True
+            self.jobs.run("", _import_icons, done=self._icons_there)
 
     def _icons_there(self, _nothing: None) -> None:
         self.theme.load_icons()
@@ -122,9 +132,9 @@ class App(QObject):
         to_add, self._to_add = self._to_add, ()
         for text in to_add:
             if "://" in text:
-                self.window.captures.add_url(text)
+                self.window.desk.captures.add_url(text)
             else:
-                self.window.captures.add_file(Path(text).expanduser().resolve())
+                self.window.desk.captures.add_file(Path(text).expanduser().resolve())
 
     @Slot()
     def _choose_library(self) -> None:
@@ -157,7 +167,7 @@ class App(QObject):
         try:
             settings.save(self.settings, paths.config_dir())
         except InvalidInputError as error:
-            self.window.status.show_error(error)
+            self.window.desk.status.show_error(error)
 
 
 def _import_icons(_progress: Progress) -> None:

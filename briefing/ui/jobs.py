@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from briefing.domain.changes import Done
 from briefing.domain.errors import BriefingError, Cancelled
 
 if TYPE_CHECKING:
@@ -265,7 +264,7 @@ class Jobs(QObject):
         """Long work (fetching, typesetting) with progress and cancel, beside all other jobs.
 
         Args:
-            name: what the status line says, such as "Fetching example.org".
+            name: what the status line says, such as "Fetching example.org"; "" for nothing.
             work: an operation by name (called as `read` does it), or a callable that takes the `Progress` first;
                 a callable does not wait for the library.
         """
@@ -337,6 +336,8 @@ class Jobs(QObject):
         if job.error is not None:
             self._deliver_error(job, job.error)
             return
+        from briefing.domain.changes import Done  # brings the whole domain, which the first paint does not need
+
         value = job.result
         if isinstance(value, Done):
             if value.changes:
@@ -364,7 +365,7 @@ class Jobs(QObject):
                 job.progress.note or job.name, job.progress.done, job.progress.total, job.cancel, job.lane == "long"
             )
             for job in self._running
-            if now - job.started_at > BUSY_AFTER and not job.superseded
+            if job.name and now - job.started_at > BUSY_AFTER and not job.superseded
         )
         if infos != self._shown:
             self._shown = infos

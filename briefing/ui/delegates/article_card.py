@@ -90,7 +90,8 @@ class ArticleCard(QStyledItemDelegate):
         facts = " · ".join(
             part
             for part in (
-                short_date(article.published) or short_date(article.added_at.isoformat()),
+                short_date(article.published)
+                or self.tr("added %1").replace("%1", short_date(article.added_at.astimezone().date().isoformat())),
                 self.tr("%1 min").replace("%1", str(reading_minutes(article.word_count))),
             )
             if part
@@ -124,7 +125,8 @@ class ArticleCard(QStyledItemDelegate):
         tokens = self._theme.tokens
         title = TextLines(row.article.title, self._title, width, 2, leading=1.25)
         lines = LINES - title.count + (0 if footed else 1)
-        text, marks = (row.hit.snippet, row.hit.spans) if row.hit else (row.article.excerpt, ())
+        found = row.hit is not None and row.hit.snippet
+        text, marks = (row.hit.snippet, row.hit.spans) if row.hit and found else (row.article.excerpt, ())
         body = (
             TextLines(text, self._body, width, lines, leading=1.4, marks=marks, mark_colour=tokens.found)
             if text and lines > 0
@@ -142,7 +144,7 @@ class ArticleCard(QStyledItemDelegate):
         for count, icon in (
             (article.briefings, "notebook"),
             (article.takeaways, "lightbulb"),
-            (article.highlights, "highlighter-circle"),
+            (article.highlights, "quotes"),
         ):
             if count:
                 right = self._paint_count(painter, line, right, count, icon)

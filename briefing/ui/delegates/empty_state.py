@@ -14,6 +14,7 @@ class EmptyState(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # it takes the focus of the list whose place it takes
         self._theme = theme
         self._icon = ""
         self._action: QAction | None = None
@@ -40,7 +41,7 @@ class EmptyState(QWidget):
         row.addStretch(1)
         row.addWidget(self._button)
         row.addSpacing(8)
-        row.addWidget(self._key)
+        row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)

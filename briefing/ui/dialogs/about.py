@@ -42,6 +42,7 @@ class AboutDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = QPushButton(self.tr("Copy versions"), self)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
         head = QHBoxLayout()

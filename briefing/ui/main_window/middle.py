@@ -150,7 +150,7 @@ class Middle(QStackedWidget):
         self._reading = self._splitter()
         self.reader = ReaderPane(self._jobs, self._theme, self._actions, self._reading)
         self.takeaways = TakeawaysPane(self._jobs, self._theme, self._actions, self._reading)
-        self._fill(self._reading, "reading", self.reader, self.takeaways, (7, 3))
+        self._fill(self._reading, "reading", self.reader, self.takeaways, 40)
         self.reader.takeaway_wanted.connect(self.takeaways.new_takeaway)
         self.reader.article_missing.connect(self.article_missing)
         self.reader.zoomed.connect(self.zoomed)
@@ -170,7 +170,7 @@ class Middle(QStackedWidget):
         self._composing = self._splitter()
         self.composer = BriefingPane(self._jobs, self._theme, self._actions, self._composing)
         self.preview = PreviewPane(self._jobs, self._theme, self._actions, self._composing)
-        self._fill(self._composing, "composing", self.composer, self.preview, (6, 5))
+        self._fill(self._composing, "composing", self.composer, self.preview, 58)
         self.composer.article_wanted.connect(self.article_wanted)
         self.composer.articles_wanted.connect(self.articles_wanted)
         self.composer.briefing_missing.connect(self.briefing_missing)
@@ -185,15 +185,16 @@ class Middle(QStackedWidget):
         splitter.setChildrenCollapsible(False)
         return splitter
 
-    def _fill(self, splitter: QSplitter, name: str, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
-        for widget, share in ((left, shares[0]), (right, shares[1])):
+    def _fill(self, splitter: QSplitter, name: str, left: QWidget, right: QWidget, letters: int) -> None:
+        """Put two panes beside each other; the right one begins `letters` wide and keeps its width."""
+        for widget, share in ((left, 1), (right, 0)):
             splitter.addWidget(widget)
             splitter.setStretchFactor(splitter.indexOf(widget), share)
         self.addWidget(splitter)
         kept = self._state.value(f"splitter/{name}")
         if not (isinstance(kept, QByteArray) and splitter.restoreState(kept)):
-            width = max(self.width(), 600)
-            splitter.setSizes([width * shares[0] // sum(shares), width * shares[1] // sum(shares)])
+            side = self.fontMetrics().averageCharWidth() * letters
+            splitter.setSizes([max(300, self.width() - side), side])
 
     def _bind(self, scope: str, pane: Any) -> None:
         self._actions.attach(scope, pane)

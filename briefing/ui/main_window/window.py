@@ -1,38 +1,22 @@
-"""The main window: sidebar, article list and middle, put together."""
+"""The main window: menus and tool bar around the desk, which comes after the first paint."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from briefing.domain.articles import ArticleId, ArticleSummary, Shelf
-from briefing.domain.briefings import BriefingId, SectionId
-from briefing.domain.changes import Changes
-from briefing.domain.errors import BriefingError
-from briefing.domain.listing import Listing, ListingKind
-from briefing.ui.actions import Actions, keys_text, row_of
+from briefing.ui.actions import Actions
 from briefing.ui.jobs import Jobs
-from briefing.ui.main_window.errands import Errands
 from briefing.ui.main_window.menus import fill_menu_bar
-from briefing.ui.main_window.middle import Middle
-from briefing.ui.main_window.places import Place, Trail
-from briefing.ui.models.choices import Choice
-from briefing.ui.models.sidebar import Entry
-from briefing.ui.models.wording import counted
-from briefing.ui.panes.captures import Captures, takes
-from briefing.ui.panes.library import LibraryPane
-from briefing.ui.panes.sidebar import Sidebar
-from briefing.ui.panes.status_line import StatusLine
 from briefing.ui.panes.tool_bar import ToolBar
 from briefing.ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
-    from briefing.operations.browse import Sidebar as State
-    from briefing.operations.capture import Captured
+    from briefing.ui.main_window.desk import Desk
 
 
 class MainWindow(QMainWindow):
@@ -40,18 +24,14 @@ class MainWindow(QMainWindow):
 
     Signals:
         painted(): it was painted for the first time; now is the time for what takes long.
-        library_wanted(): the person wants to open another library file.
         mode_chosen(Mode): light, dark or the system's colours were chosen.
-        zoomed(float): the size of the article text changed.
     """
 
     painted = Signal()
-    library_wanted = Signal()
     mode_chosen = Signal(object)
-    zoomed = Signal(float)
 
     def __init__(self, jobs: Jobs, theme: Theme, state: QSettings, parent: QWidget | None = None) -> None:
-        """Make the window; nothing is read before `start`.
+        """Make the frame of the window.
 
         Args:
             state: keeps geometry, splitters and the last listing between sessions.
@@ -60,112 +40,34 @@ class MainWindow(QMainWindow):
         self.jobs, self.theme, self.state = jobs, theme, state
         self.setWindowTitle("Briefing")
         self.setAcceptDrops(True)
-        self.trail = Trail()
-        self.counts: State | None = None
-        self._undo_label: str | None = None
         self._was_painted = False
+        self._desk: Desk | None = None
         self.table = Actions(theme, self)
-        self._make_panes()
-        self._connect()
-        self._bind()
-        self._restore()
-
-    # assembling
-
-    def _make_panes(self) -> None:
-        jobs, theme, actions = self.jobs, self.theme, self.table
-        fill_menu_bar(self.menuBar(), actions)
-        self.tool_bar = ToolBar(theme, actions, self)
+        self.table.attach("window", self)
+        fill_menu_bar(self.menuBar(), self.table)
+        self.tool_bar = ToolBar(theme, self.table, self)
         self.addToolBar(self.tool_bar)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.sidebar = Sidebar(jobs, theme, actions, self.splitter)
-        self.library = LibraryPane(jobs, theme, actions, self.splitter)
-        self.captures = Captures(jobs, theme, self.library)
-        self.library.above.addWidget(self.captures)
-        self.middle = Middle(jobs, theme, actions, self.state, self.splitter)
-        for stretch, pane in enumerate((self.sidebar, self.library, self.middle)):
-            self.splitter.addWidget(pane)
-            self.splitter.setStretchFactor(stretch, stretch // 2)
-        em = self.fontMetrics().averageCharWidth()
-        for pane, least in ((self.sidebar, 22), (self.library, 36), (self.middle, 60)):
-            pane.setMinimumWidth(em * least)
-        self.status = StatusLine(jobs, self)
-        self.errands = Errands(jobs, theme, actions, self.library.selected_articles, self)
-        centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.splitter, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(centre)
-
-    def _connect(self) -> None:
-        self.jobs.open_failed.connect(self._show_problem)
-        self.jobs.changed.connect(self._changed)
-        self.sidebar.listing_chosen.connect(self.show_listing)
-        self.sidebar.briefing_chosen.connect(self.show_briefing)
-        self.sidebar.shown.connect(self._take_counts)
-        self.sidebar.articles_dropped.connect(self._drop_on)
-        self.sidebar.rename_wanted.connect(self.errands.rename)
-        self.sidebar.recolour_wanted.connect(self.errands.recolour)
-        self.sidebar.merge_wanted.connect(self.errands.merge)
-        self.library.article_chosen.connect(self._show_article)
-        self.library.read_wanted.connect(self._focus_reader)
-        self.library.view.selectionModel().selectionChanged.connect(self._selection_changed)
-        self.library.model.loaded.connect(self._say_count)
-        self.tool_bar.search_typed.connect(self._search)
-        self.tool_bar.search.left.connect(self.library.view.setFocus)
-        self.captures.captured.connect(self._captured)
-        self.captures.edit_wanted.connect(self.errands.add_with)
-        self.errands.captured.connect(self._captured)
-        self.errands.addresses_given.connect(self._add_addresses)
-        self.errands.files_given.connect(self.captures.add_files)
-        self.errands.briefing_made.connect(self.show_briefing)
-        self.errands.said.connect(self.status.say)
-        self.middle.article_wanted.connect(self.open_article)
-        self.middle.articles_wanted.connect(self._articles_wanted)
-        self.middle.article_missing.connect(self._show_nothing)
-        self.middle.briefing_missing.connect(self._briefing_missing)
-        self.middle.zoomed.connect(self.zoomed)
-        self.middle.welcome.open_again.connect(self.jobs.open)
-        self.middle.welcome.choose_library.connect(self.library_wanted)
-
-    def _bind(self) -> None:
-        for scope, widget in (("window", self), ("sidebar", self.sidebar), ("library", self.library)):
-            self.table.attach(scope, widget)
-        own: dict[str, Callable[..., Any]] = {
-            "file.paste": self.paste,
+        slots: dict[str, Callable[..., object]] = {
             "file.quit": self.close,
-            "edit.search": self._focus_search,
-            "view.palette": self.open_palette,
-            "view.back": self.go_back,
-            "view.forward": self.go_forward,
-            "view.sidebar": self._toggle_sidebar,
             "view.theme": self._flip_theme,
             "view.theme_system": self._use_system,
             "view.theme_light": self._use_light,
             "view.theme_dark": self._use_dark,
             "view.full_screen": self._full_screen,
-            "view.next_pane": self._next_pane,
         }
-        # The errand behind an action that a pane only asks for ("Tag…") comes first.
-        bound = {**self.library.commands(), **self.sidebar.commands(), **self.errands.commands(), **own}
-        for action_id, slot in bound.items():
+        for action_id, slot in slots.items():
             self.table.bind(action_id, slot)
+        self._restore()
 
-    # starting and closing
+    @property
+    def desk(self) -> Desk:
+        """What lies in the window; made on first use, which is after the first paint."""
+        if self._desk is None:
+            from briefing.ui.main_window.desk import Desk
 
-    def start(self) -> None:
-        """Read the library. Called after the first paint."""
-        self.middle.prepare()
-        self.sidebar.load()
-        self.jobs.read("sample.has_sample", done=self._take_sample, key="sample")
-        kept = str(self.state.value("listing", ListingKind.INBOX.value))
-        kinds = {kind.value: kind for kind in ListingKind if kind is not ListingKind.TAG}
-        self.show_listing(Listing(kinds.get(kept, ListingKind.INBOX)))
-        self.library.view.setFocus()
+            self._desk = Desk(self.jobs, self.theme, self.table, self.tool_bar.search, self.state, self)
+            self.setCentralWidget(self._desk)
+        return self._desk
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -174,293 +76,29 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.middle.close_panes()
+        if self._desk is not None:
+            self._desk.put_away()
         self.state.setValue("geometry", self.saveGeometry())
-        self.state.setValue("splitter/outer", self.splitter.saveState())
-        here = self.trail.here
-        if here is not None and here.listing is not None and here.listing.kind is not ListingKind.TAG:
-            self.state.setValue("listing", here.listing.kind.value)
         self.state.sync()
         self.jobs.close()
         event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.desk.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.desk.take(event.mimeData()):
+            event.acceptProposedAction()
 
     def sizeHint(self) -> QSize:
         return QSize(1280, 800)
 
     def _restore(self) -> None:
-        geometry, splitter = self.state.value("geometry"), self.state.value("splitter/outer")
+        geometry = self.state.value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            room = self.screen().availableSize()
-            self.resize(self.sizeHint().boundedTo(room))
-        if not (isinstance(splitter, QByteArray) and self.splitter.restoreState(splitter)):
-            side, cards = self.sidebar.sizeHint().width(), self.library.sizeHint().width()
-            self.splitter.setSizes([side, cards, max(300, self.width() - side - cards)])
-        self.sidebar.setVisible(True)
-        self.table["view.sidebar"].setChecked(True)
-        self.show_mode()
-        self.middle.show_welcome().show_blank()
-
-    # going places
-
-    @Slot(object)
-    def show_listing(self, listing: Listing, article: ArticleId | None = None) -> None:
-        """Go to a listing, and to an article in it."""
-        self.trail.go(Place(listing, article))
-        self._show_place(Place(listing, article))
-
-    @Slot(object)
-    def show_briefing(self, briefing_id: BriefingId) -> None:
-        """Go to a briefing."""
-        self.trail.go(Place(briefing=briefing_id))
-        self._show_place(Place(briefing=briefing_id))
-
-    @Slot(object)
-    def open_article(self, article_id: ArticleId) -> None:
-        """Go to an article, in the listing in which it lies."""
-        self.jobs.read("browse.summaries", [article_id], done=self._open_summaries, key="open")
-
-    @Slot()
-    def go_back(self) -> None:
-        """Show what was shown before."""
-        if place := self.trail.back():
-            self._show_place(place)
-
-    @Slot()
-    def go_forward(self) -> None:
-        """Show what Back left."""
-        if place := self.trail.forward():
-            self._show_place(place)
-
-    def _open_summaries(self, articles: list[ArticleSummary]) -> None:
-        for article in articles:
-            self.show_listing(listing_of(article), article.id)
-
-    def _show_place(self, place: Place) -> None:
-        self.table.provide("back", self.trail.can_go_back)
-        self.table.provide("forward", self.trail.can_go_forward)
-        self._clear_search()
-        if place.briefing is not None:
-            self.library.hide()
-            self.sidebar.mark_briefing(place.briefing)
-            self.middle.show_briefing(place.briefing)
-        elif place.listing is not None:
-            self.library.show()
-            if self.middle.composes:
-                self._show_nothing()
-            self.sidebar.mark_listing(place.listing)
-            self.library.show_listing(place.listing, self._title(place.listing), place.article)
-
-    @Slot(object)
-    def _show_article(self, article_id: ArticleId | None) -> None:
-        here = self.trail.here
-        if here is not None and here.briefing is not None:
-            return
-        self.trail.read(article_id)
-        if article_id is None:
-            self._show_nothing()
-        else:
-            self.middle.show_article(article_id)
-
-    @Slot()
-    def _show_nothing(self) -> None:
-        welcome = self.middle.show_welcome()
-        if self.counts is None:
-            welcome.show_blank()
-        elif not self.counts.counts[ListingKind.ALL] and not self.counts.counts[ListingKind.TRASH]:
-            welcome.show_first()
-        else:
-            welcome.show_hint()
-
-    @Slot()
-    def _briefing_missing(self) -> None:
-        here = self.trail.here
-        if here is not None and here.briefing is not None:
-            self.trail.forget(here.briefing)
-        self.show_listing(Listing())
-
-    @Slot(object)
-    def _show_problem(self, error: BriefingError) -> None:
-        self.middle.show_welcome().show_problem(str(error))
-
-    def _title(self, listing: Listing) -> str:
-        names = {
-            ListingKind.INBOX: self.tr("Inbox"),
-            ListingKind.LIBRARY: self.tr("Library"),
-            ListingKind.STARRED: self.tr("Starred"),
-            ListingKind.ALL: self.tr("All articles"),
-            ListingKind.TRASH: self.tr("Trash"),
-        }
-        return names.get(listing.kind) or self.sidebar.tag_name(listing)
-
-    # the library changes
-
-    @Slot(object)
-    def _changed(self, changes: Changes) -> None:
-        if changes.listing:
-            self.jobs.read("sample.has_sample", done=self._take_sample, key="sample")
-
-    def _take_sample(self, there: bool) -> None:
-        self.table.provide("sample", there)
-
-    @Slot(object)
-    def _take_counts(self, state: State) -> None:
-        first = self.counts is None
-        self.counts = state
-        history = state.history
-        for action_id, verb, label in (
-            ("edit.undo", self.tr("Undo"), history.undo),
-            ("edit.redo", self.tr("Redo"), history.redo),
-        ):
-            self.table[action_id].setText(f"{verb} {label}" if label else verb)
-            self.table.provide(action_id.removeprefix("edit."), bool(label))
-        if not first and history.undo and history.undo != self._undo_label and not history.redo:
-            keys = keys_text(row_of("edit.undo"))
-            self.status.say(self.tr("%1. Undo with %2.").replace("%1", history.undo).replace("%2", keys))
-        self._undo_label = history.undo
-        self.table.provide("trash", bool(state.counts[ListingKind.TRASH]))
-        self._say_count()
-        here = self.trail.here
-        if here is not None and here.listing is not None and not self.library.model.query:
-            self.library.set_title(self._title(here.listing))
-        if self.middle.currentWidget() is self.middle.welcome and self.jobs.is_open:
-            self._selection_changed()
-
-    @Slot()
-    def _say_count(self) -> None:
-        model, state = self.library.model, self.counts
-        if model.query:
-            self.library.set_count(counted(model.rowCount(), self.tr("%n found"), self.tr("%n found")))
-        elif state is not None and model.listing is not None:
-            tags = {Listing(ListingKind.TAG, tag.id): tag.count for tag in state.tags}
-            count = tags.get(model.listing, state.counts.get(model.listing.kind, 0))
-            self.library.set_count(counted(count, self.tr("1 article"), self.tr("%n articles")) if count else "")
-
-    @Slot()
-    def _selection_changed(self) -> None:
-        many = len(self.library.view.selectionModel().selectedIndexes())
-        if self.middle.currentWidget() is self.middle.welcome and not many:
-            self._show_nothing()
-        elif many > 1:
-            self.status.say(counted(many, "", self.tr("%n articles selected. G tags them, B adds them to a briefing.")))
-
-    @Slot(object, object)
-    def _drop_on(self, ids: tuple[ArticleId, ...], entry: Entry) -> None:
-        if entry.tag is not None:
-            self.jobs.write("organise.tag", ids, entry.tag.name)
-        elif entry.briefing is not None:
-            self.errands.put_into(ids, entry.briefing.id)
-        elif entry.listing is not None:
-            kind = entry.listing.kind
-            if kind is ListingKind.TRASH:
-                self.jobs.write("organise.trash", ids)
-            elif kind is ListingKind.STARRED:
-                self.jobs.write("organise.star", ids, True)
-            else:
-                self.jobs.write("organise.move_to", ids, Shelf(kind.value))
-
-    # coming in
-
-    @Slot()
-    def paste(self) -> None:
-        """Make an article of what is on the clipboard, or fetch the address on it."""
-        if not self.captures.take(QGuiApplication.clipboard().mimeData()):
-            self.status.say(self.tr("The clipboard holds no text, address or file. Copy an article first."))
-
-    @Slot(object)
-    def _add_addresses(self, addresses: list[str]) -> None:
-        for address in addresses:
-            self.captures.add_url(address)
-
-    @Slot(object)
-    def _captured(self, captured: Captured) -> None:
-        if captured.existing:
-            self.status.say(self.tr("This article was in the library already. Here it is."))
-        listing = listing_of(captured.summary)
-        here = self.trail.here
-        if here is not None and here.listing == listing and not self.library.model.query:
-            self.library.select_when_loaded(captured.article_id)
-        else:
-            self.show_listing(listing, captured.article_id)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if takes(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if self.captures.take(event.mimeData()):
-            event.acceptProposedAction()
-
-    @Slot(object, object)
-    def _articles_wanted(self, _briefing_id: BriefingId, section_id: SectionId | None) -> None:
-        if self.middle.composer is not None:
-            self.errands.pick_articles(section_id, self.middle.composer.add_articles)
-
-    # searching and looking
-
-    @Slot(str)
-    def _search(self, text: str) -> None:
-        here = self.trail.here
-        if text.strip():
-            if here is not None and here.briefing is not None:
-                self.trail.go(Place(Listing()))
-                self._show_nothing()
-            self.library.show()
-            self.sidebar.mark_listing(None)
-            self.library.show_search(text)
-        elif here is not None and self.library.model.query:
-            self._show_place(here)
-
-    def _clear_search(self) -> None:
-        field = self.tool_bar.search
-        blocked = field.blockSignals(True)
-        if field.text():
-            field.clear()
-        field.blockSignals(blocked)
-
-    @Slot()
-    def _focus_search(self) -> None:
-        self.tool_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.tool_bar.search.selectAll()
-
-    @Slot()
-    def _focus_reader(self) -> None:
-        if self.middle.reader is not None and self.middle.reads:
-            self.middle.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
-    def _next_pane(self) -> None:
-        panes = [
-            pane
-            for pane in (self.sidebar, self.library, self.middle.reader, self.middle.takeaways, self.middle.composer)
-            if pane is not None and pane.isVisible()
-        ]
-        focus = self.focusWidget()
-        at = next((n for n, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)), -1)
-        panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
-
-    @Slot()
-    def open_palette(self) -> None:
-        """Open the command palette."""
-        from briefing.ui.dialogs.command_palette import CommandPalette
-
-        places = []
-        if self.counts is not None:
-            places = [Choice(Place(briefing=b.id), b.title, self.tr("Briefing"), icon="notebook")
-                      for b in self.counts.briefings]  # fmt: skip
-            places += [Choice(Place(Listing(ListingKind.TAG, tag.id)), tag.name, self.tr("Tag"), colour=tag.colour)
-                       for tag in self.counts.tags]  # fmt: skip
-        palette = CommandPalette(self.theme, self.table, self, places)
-        palette.place_chosen.connect(self._go)
-        palette.open()
-
-    @Slot(object)
-    def _go(self, place: Place) -> None:
-        self.trail.go(place)
-        self._show_place(place)
-
-    @Slot(bool)
-    def _toggle_sidebar(self, on: bool) -> None:
-        self.sidebar.setVisible(on)
+            self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
+        self._tick_mode()
 
     @Slot(bool)
     def _full_screen(self, on: bool) -> None:
@@ -487,16 +125,8 @@ class MainWindow(QMainWindow):
 
     def _use(self, mode: Mode) -> None:
         self.theme.set_mode(mode)
-        self.show_mode()
+        self._tick_mode()
         self.mode_chosen.emit(mode)
 
-    def show_mode(self) -> None:
-        """Tick the colours in use in the menu."""
+    def _tick_mode(self) -> None:
         self.table[f"view.theme_{self.theme.mode.value}"].setChecked(True)
-
-
-def listing_of(article: ArticleSummary) -> Listing:
-    """The list in which an article lies."""
-    if article.trashed:
-        return Listing(ListingKind.TRASH)
-    return Listing(ListingKind(article.shelf.value))

@@ -121,7 +121,7 @@ class LibraryPane(QWidget):
         column.addLayout(self._stack, 1)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self.fontMetrics().averageCharWidth() * 48), 400)
+        return QSize(round(self.fontMetrics().averageCharWidth() * 41), 400)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The actions of this pane."""
@@ -242,7 +242,11 @@ class LibraryPane(QWidget):
         empty = self.model.rowCount() == 0
         if empty:
             self._say_empty()
-        self._stack.setCurrentWidget(self.empty if empty else self.view)
+        shown, hidden = (self.empty, self.view) if empty else (self.view, self.empty)
+        focused = hidden.hasFocus()
+        self._stack.setCurrentWidget(shown)
+        if focused:
+            shown.setFocus()
 
     def _say_empty(self) -> None:
         actions, kind = self._actions, self.model.listing.kind if self.model.listing else None

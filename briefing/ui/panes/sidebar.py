@@ -93,7 +93,7 @@ class Sidebar(QWidget):
         self._select_wanted()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self.fontMetrics().averageCharWidth() * 32), 400)
+        return QSize(round(self.fontMetrics().averageCharWidth() * 27), 400)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The actions of this pane."""

@@ -28,6 +28,9 @@ class SearchField(QLineEdit):
         self._glass = QAction(self.tr("Search"), self)
         self._clear = QAction(self.tr("Clear the search"), self)
         self._clear.triggered.connect(self.clear)
+        self._take_icons()
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
         self.textChanged.connect(self._show_clear)
         theme.changed.connect(self._take_icons)
@@ -46,22 +49,12 @@ class SearchField(QLineEdit):
 
     @Slot()
     def _take_icons(self) -> None:
-        if self._glass not in self.actions():
-            # Only now: an action without an icon would leave a gap in the field.
-            self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-            self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._glass.setIcon(self._theme.icon("magnifying-glass", self._theme.tokens.ink3))
         self._clear.setIcon(self._theme.icon("x"))
 
 
 class ToolBar(QToolBar):
-    """The tool bar. Its buttons are actions of the table; the search field is its own.
-
-    Signals:
-        search_typed(str): the text of the search field changed.
-    """
-
-    search_typed = Signal(str)
+    """The tool bar. Its buttons are actions of the table; the search field is its own."""
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,7 +68,6 @@ class ToolBar(QToolBar):
         self.search = SearchField(theme, self)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 80)
-        self.search.textChanged.connect(self.search_typed)
         beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self._add = self._button("file.add", self.tr("Add"), beside)
         self._add.setProperty("role", "primary")
@@ -98,7 +90,7 @@ class ToolBar(QToolBar):
         button.setToolButtonStyle(style)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if text:
-            button.setProperty("shortText", text)
+            action.setIconText(text)
         self.addWidget(button)
         return button
 
@@ -109,9 +101,7 @@ class ToolBar(QToolBar):
 
     @Slot()
     def _take_icons(self) -> None:
-        """Words instead of an icon that is not there yet; short words beside one that is."""
+        """Take the icons that are not those of the table."""
         tokens = self._theme.tokens
         self._actions["view.theme"].setIcon(self._theme.icon("sun" if tokens.dark else "moon"))
         self._add.setIcon(self._theme.icon("plus-bold", tokens.on_accent))
-        for button in (self._add, self._commands, self._export):
-            button.setText(button.property("shortText"))

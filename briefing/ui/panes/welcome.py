@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from briefing.ui.actions import Actions, keys_text, row_of
@@ -36,7 +37,6 @@ class Welcome(QWidget):
         for page in (self._blank, self._hint, self._first, self._problem):
             self._stack.addWidget(page)
         theme.changed.connect(self._take_look)
-        self._take_look()
 
     def show_blank(self) -> None:
         """Show nothing: the library is being opened."""
@@ -49,6 +49,7 @@ class Welcome(QWidget):
 
     def show_first(self) -> None:
         """Show the first steps: the library is empty."""
+        self._take_look()
         self._stack.setCurrentWidget(self._first)
 
     def show_problem(self, sentence: str) -> None:
@@ -79,7 +80,7 @@ class Welcome(QWidget):
             key = QLabel(keys_text(row_of(action_id)), page)
             key.setProperty("role", "key")
             grid.addWidget(button, line, 0)
-            grid.addWidget(key, line, 1, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(key, line, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             self._ways.append((button, action_id))
         sample = QPushButton(self._actions["sample.add"].text(), page)
         sample.setProperty("role", "primary")
@@ -137,6 +138,8 @@ class Welcome(QWidget):
 
     @Slot()
     def _take_look(self) -> None:
+        self._headline.setFont(self._theme.serif(30, QFont.Weight.DemiBold))
+        self._lead.setFont(self._theme.serif(17))
         self._lead.setFixedWidth(self.fontMetrics().averageCharWidth() * 66)
         for button, action_id in self._ways:
             button.setIcon(self._theme.icon(row_of(action_id).icon, self._theme.tokens.accent))
