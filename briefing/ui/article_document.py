@@ -323,8 +323,7 @@ class _Builder:
             said = QCoreApplication.translate("ArticleDocument", "Picture: {alt}").format(alt=shown(block.alt))
             self._cursor.insertText(said, self._interface(0.78, look.ink3))
         elif not block.runs:  # nothing to see: only its place in the text is kept
-            self.segments.append(Segment.of("", index, start, self._cursor.position()))
-            return
+            self._open(self._thin())
         if block.runs:
             self._open(self._block_format(block.text, line=1.4, factor=0.78, bottom=look.size(1.2)))
             self._runs(index, start, block.runs, caption)

@@ -41,6 +41,9 @@ class ReaderPane(QWidget):
         highlight_chosen(HighlightId): a highlight was chosen in the text.
         article_missing(): the article is not in the library any more.
         zoomed(float): the person changed the size of the text; 1.0 is normal.
+
+    Attributes:
+        browse: opens an address outside of the program.
     """
 
     takeaway_wanted = Signal(object)
@@ -55,6 +58,7 @@ class ReaderPane(QWidget):
         self._contents: Contents | None = None
         self._passage: HighlightId | None = None
         self._zoom = 1.0
+        self.browse: Callable[[QUrl], object] = QDesktopServices.openUrl
         self.setAccessibleName(self.tr("Reader"))
         self.view = ArticleView(theme, self)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -125,7 +129,7 @@ class ReaderPane(QWidget):
         """Open the find bar with the selected words."""
         if self._contents is not None:
             stretch = self.marking.stretch()
-            self.finding.open(self._contents.article.text.text[slice(*stretch)] if stretch else "")
+            self.finding.open(self.marking.text[slice(*stretch)] if stretch else "")
 
     @property
     def zoom(self) -> float:
@@ -227,7 +231,7 @@ class ReaderPane(QWidget):
     def _open_link(self, address: str) -> None:
         url = QUrl(address)
         if url.scheme().lower() in SCHEMES:
-            QDesktopServices.openUrl(url)
+            self.browse(url)
 
     @Slot(QPoint)
     def _show_menu(self, point: QPoint) -> None:

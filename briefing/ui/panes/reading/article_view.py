@@ -86,6 +86,11 @@ class ArticleView(QTextBrowser):
         return self._shown
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The highlights that are painted, in text order."""
+        return self._marks
+
+    @property
     def current(self) -> HighlightId | None:
         """The highlight that was chosen last."""
         return self._current

@@ -69,6 +69,11 @@ class Marking(QObject):
             "reader.strike": self.strike_out,
         }
 
+    @property
+    def text(self) -> str:
+        """The canonical text of the article on the page."""
+        return self._text.text
+
     def clear(self) -> None:
         """Forget the article; a note that is being written is kept."""
         self.note.close_sheet()
