@@ -1,0 +1,150 @@
+"""Bring what can still be read of a damaged library into a new one.
+
+SQLite's own `.recover` is not part of our driver. Rows are read forwards and backwards up to the damage, and one by one
+across it; what is derived (search index, counters) is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table
+
+from briefing.domain.errors import LibraryDamagedError, LibraryError
+from briefing.domain.text import ArticleText, Block, BlockKind, Run, to_plain_data
+from briefing.store import driver, opening, triggers
+from briefing.store.database import Store
+from briefing.store.schema import Base
+from briefing.store.search_text import joined
+
+_MADE_ANEW = {"counter", "undo_state", "undo_group", "change_log"}
+
+
+def salvage(source: Path, target: Path) -> list[str]:
+    """Write a new, sound library to `target` with all rows of `source` that can be read. `source` is not touched.
+
+    Returns:
+        What is lost, as sentences; an empty list when everything was saved. Undo of earlier actions is always lost.
+
+    Raises:
+        LibraryError: `target` exists or cannot be written, or nothing at all can be read.
+    """
+    if target.exists():
+        raise LibraryError(f"“{target}” already exists. Please choose another name for the rescued library.")
+    with driver.translated_files(target), driver.translated(target):
+        opening.make_ready(target, create=True)
+        damaged = driver.connect(source, mode="ro" if source.with_name(f"{source.name}-wal").exists() else "immutable")
+        fresh = driver.connect(target)
+        try:
+            lost = _copy(damaged, fresh)
+        finally:
+            damaged.close()
+            fresh.close()
+        if lost is None:
+            target.unlink()
+            raise LibraryDamagedError("Nothing of this library can be read any more. Please restore a backup.")
+        store = Store.open(target, create=False)
+        left = store.mend()
+        store.close()
+    return lost + left
+
+
+def _copy(damaged: Any, fresh: Any) -> list[str] | None:
+    """What is lost; None when nothing could be copied."""
+    fresh.execute("PRAGMA foreign_keys = OFF")
+    fresh.execute("BEGIN IMMEDIATE")
+    triggers.remove(fresh)
+    lost = []
+    found = 0
+    for table in Base.metadata.sorted_tables:
+        if table.name in _MADE_ANEW:
+            continue
+        copied, missing = _copy_table(damaged, fresh, table)
+        found += copied
+        if missing:
+            lost.append(f"{missing} rows of “{table.name}” cannot be read any more.")
+    if not found:
+        return None
+    lost += _replace_lost_texts(fresh) + _drop_orphans(fresh)
+    fresh.execute("COMMIT")
+    return lost
+
+
+def _copy_table(damaged: Any, fresh: Any, table: Table) -> tuple[int, int]:
+    """How many rows of a table were copied, and how many are known to be missing."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" * len(table.columns))
+    insert = f"INSERT INTO {table.name}({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+    for row in _readable_rows(damaged, table, names):
+        try:
+            fresh.execute(insert, row)
+        except driver.dbapi2.IntegrityError:
+            continue  # a row of nonsense that only looked readable
+    copied = int(fresh.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0])
+    try:
+        expected = int(damaged.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0])
+    except driver.dbapi2.DatabaseError:
+        return copied, 1
+    return copied, max(0, expected - copied)
+
+
+def _readable_rows(damaged: Any, table: Table, names: str) -> Iterator[Any]:
+    """Rows forwards up to the first damage, backwards up to the last, and one by one between the two."""
+    key = ", ".join(f'"{column.name}"' for column in table.primary_key.columns)
+    backwards = ", ".join(f'"{column.name}" DESC' for column in table.primary_key.columns)
+    single = len(table.primary_key.columns) == 1
+    place = [column.name for column in table.columns].index(next(iter(table.primary_key.columns)).name)
+    ends: list[Any] = []
+    for order in (key, backwards):
+        last = None
+        try:
+            for row in damaged.execute(f"SELECT {names} FROM {table.name} NOT INDEXED ORDER BY {order}"):
+                last = row[place]
+                yield row
+        except driver.dbapi2.DatabaseError:
+            ends.append(last)
+            continue
+        return
+    if single and all(isinstance(end, int) for end in ends):
+        for row_id in range(ends[0] + 1, ends[1]):
+            try:
+                yield from damaged.execute(f"SELECT {names} FROM {table.name} WHERE {key} = ?", (row_id,)).fetchall()
+            except driver.dbapi2.DatabaseError:
+                continue
+
+
+def _replace_lost_texts(fresh: Any) -> list[str]:
+    """Give articles without their text the plain one of the index, and those without even that their excerpt."""
+    lost = []
+    for article_id, title, excerpt in fresh.execute(
+        "SELECT id, title, excerpt FROM article WHERE id NOT IN (SELECT article_id FROM article_body)"
+    ).fetchall():
+        row = fresh.execute("SELECT body FROM article_text WHERE article_id = ?", (article_id,)).fetchone()
+        plain = joined(row[0]) if row else excerpt
+        text = ArticleText(tuple(Block(BlockKind.PARAGRAPH, (Run(line),)) for line in plain.split("\n")))
+        blocks = zlib.compress(json.dumps(to_plain_data(text), ensure_ascii=False).encode())
+        fresh.execute("INSERT INTO article_body VALUES (?, ?, '[]')", (article_id, blocks))
+        what = "lost its headings and links" if row else "lost its text but for the beginning"
+        lost.append(f"The article “{title}” has {what}.")
+    fresh.execute(
+        "INSERT INTO article_text SELECT id, title, outlet, excerpt, note FROM article"
+        " WHERE id NOT IN (SELECT article_id FROM article_text)"
+    )
+    return lost
+
+
+def _drop_orphans(fresh: Any) -> list[str]:
+    """Remove rows that refer to rows which are lost, until none is left."""
+    dropped, before = 0, -1
+    while dropped > before:
+        before = dropped
+        for table in Base.metadata.sorted_tables:
+            for key in table.foreign_keys:
+                child, parent = key.parent.name, key.column
+                absent = f"{child} IS NOT NULL AND {child} NOT IN (SELECT {parent.name} FROM {parent.table.name})"
+                dropped += fresh.execute(f"DELETE FROM {table.name} WHERE {absent}").rowcount
+    return [f"{dropped} rows belonged to others that are lost, and are lost with them."] if dropped else []
