@@ -127,6 +127,8 @@ class ArticleText:
 
 def count_words(text: str) -> int:
     """Words in `text`. CJK ideographs and kana are not divided by spaces, so each counts as one word."""
+    if text.isascii():
+        return len(text.split())
     cjk = sum(1 for c in text if "\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff")
     return cjk + sum(1 for word in text.split() if not all("\u3040" <= c <= "\u9fff" for c in word))
 
