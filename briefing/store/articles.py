@@ -63,7 +63,8 @@ def add(session: Session, capture: Capture, *, added_at: datetime) -> ArticleId:
     part: so no text ever goes through the log.
     """
     with changelog.paused(session):
-        article_id = ArticleId(session.scalars(_insertion(capture, added_at)).one())
+        row = insert(ArticleRow).returning(ArticleRow.id)
+        article_id = ArticleId(session.scalars(row, [_values(capture, added_at)]).one())
         store_capture(session, article_id, capture)
     session.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(deleted_at=None))
     return article_id
@@ -156,9 +157,9 @@ def cited_in(session: Session, article_id: ArticleId) -> list[BriefingSummary]:
     return briefing_summaries(session, citing=article_id)
 
 
-def _insertion(capture: Capture, added_at: datetime) -> Any:
+def _values(capture: Capture, added_at: datetime) -> dict[str, Any]:
     struck = [index for index, block in enumerate(capture.text.blocks) if block.struck]
-    values = {
+    return {
         "uid": new_uid(),
         "title": capture.title,
         "authors": list(capture.authors),
@@ -178,7 +179,6 @@ def _insertion(capture: Capture, added_at: datetime) -> Any:
         "excerpt": excerpt(capture.text),
         "word_count": capture.text.word_count,
     }
-    return insert(ArticleRow).values(values).returning(ArticleRow.id)
 
 
 def _checked(name: str, value: str) -> str | list[str]:

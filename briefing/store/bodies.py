@@ -73,20 +73,21 @@ def store_capture(session: Session, article_id: ArticleId, capture: Capture) -> 
     blocks = json.dumps(to_plain_data(capture.text.with_struck(())), ensure_ascii=False, separators=(",", ":"))
     packed = zlib.compress(blocks.encode("utf-8", "replace"), 6)
     offers = [dataclasses.asdict(offer) for offer in capture.offers]
-    session.execute(insert(BodyRow).values(article_id=article_id, blocks=packed, offers=offers))
+    session.execute(insert(BodyRow), [{"article_id": article_id, "blocks": packed, "offers": offers}])
     indexed = {
+        "article_id": article_id,
         "title": set_apart(capture.title),
         "byline": byline_of(capture.authors, capture.outlet),
         "body": set_apart(capture.text.text),
         "notes": "",
     }
-    session.execute(insert(SearchTextRow).values(article_id=article_id, **indexed))
+    session.execute(insert(SearchTextRow), [indexed])
     if capture.snapshot is not None:
         _store_snapshot(session, article_id, capture.snapshot)
     for picture in {picture.sha256: picture for picture in capture.pictures}.values():
         store_asset(session, picture.body, picture.media_type, picture.sha256)
-        use = insert(ArticleAssetRow).values(article_id=article_id, sha256=picture.sha256, source=picture.source)
-        session.execute(use)
+        use = {"article_id": article_id, "sha256": picture.sha256, "source": picture.source}
+        session.execute(insert(ArticleAssetRow), [use])
 
 
 def store_asset(session: Session, body: bytes, media_type: str, sha256: str) -> None:
@@ -137,14 +138,14 @@ def drop_unused_assets(session: Session, hashes: Iterable[str]) -> None:
 def _store_snapshot(session: Session, article_id: ArticleId, original: Snapshot) -> None:
     small = zlib.compress(original.body, 6)
     packed = len(small) < len(original.body)
-    row = insert(SnapshotRow).values(
-        article_id=article_id,
-        sha256=original.sha256,
-        media_type=original.media_type,
-        captured_at=original.captured_at,
-        url=original.url,
-        file_name=original.file_name,
-        packed=packed,
-        body=small if packed else original.body,
-    )
-    session.execute(row)
+    row = {
+        "article_id": article_id,
+        "sha256": original.sha256,
+        "media_type": original.media_type,
+        "captured_at": original.captured_at,
+        "url": original.url,
+        "file_name": original.file_name,
+        "packed": packed,
+        "body": small if packed else original.body,
+    }
+    session.execute(insert(SnapshotRow), [row])
