@@ -1,0 +1,69 @@
+"""The window is painted before anything slow is imported: told by the modules of a real start, not by a clock."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SLOW = {
+    "alembic",
+    "asyncio",
+    "docx",
+    "fontTools",
+    "httpx",
+    "importlib.metadata",
+    "keyring",
+    "lxml",
+    "PIL",
+    "qtawesome",
+    "sqlalchemy",
+    "sqlcipher3",
+    "trafilatura",
+    "typst",
+    "urllib.request",
+    "PySide6.QtNetwork",
+    "PySide6.QtPdf",
+}
+START = """
+import json, sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            print(json.dumps(sorted(sys.modules)), flush=True)
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, watched.close)
+        return False
+
+def watched(*_):
+    (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow)]
+    watcher = FirstPaint(window)
+    window.installEventFilter(watcher)
+    return run()
+
+run, QApplication.exec = QApplication.exec, staticmethod(watched)
+from briefing.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> set[str]:
+    """The modules that a start has imported when its window is painted for the first time."""
+    command = [sys.executable, "-c", START, "--library", str(tmp_path / "new.briefing-library")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.splitlines()[0]))
+
+
+def test_nothing_slow_is_imported_before_the_first_paint(imported: set[str]) -> None:
+    assert "briefing.ui.main_window" in imported
+    assert not SLOW & imported
+    assert not {name for name in imported if name.startswith(("briefing.operations", "briefing.store"))}
