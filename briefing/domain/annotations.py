@@ -144,9 +144,7 @@ FORMS: Mapping[TakeawayKind, KindForm] = {
     TakeawayKind.DECISION: KindForm(
         "Decision needed", "What is to be chosen?", ("by whom", "by when", "options"), "At least two options."
     ),
-    TakeawayKind.WATCH: KindForm(
-        "What to watch", "What comes next?", ("date or signal",), "Name a date or a signal."
-    ),
+    TakeawayKind.WATCH: KindForm("What to watch", "What comes next?", ("date or signal",), "Name a date or a signal."),
     TakeawayKind.OPEN_QUESTION: KindForm(
         "Open question", "What do we not know?", ("how it will be closed",), "Printed, not hidden."
     ),
