@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QDesktopServices,
     QImage,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
+from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfLink, QPdfPageRenderer
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from briefing.ui.panes.paper.pdf_file import PdfFile
@@ -104,10 +104,10 @@ class PageView(QAbstractScrollArea):
         self._scrolled()
         self.viewport().update()
 
-    def go_to(self, page: int) -> None:
-        """Bring the top of a page to the top of the view."""
+    def go_to(self, page: int, down: float = 0.0) -> None:
+        """Bring a page to the top of the view, or the place `down` points below its upper edge."""
         if 0 <= page < self.page_count:
-            self.verticalScrollBar().setValue(round(self._tops[page] - GAP))
+            self.verticalScrollBar().setValue(round(self._tops[page] + down * self._scale() - GAP))
 
     @Slot()
     def fit_width(self) -> None:
@@ -175,11 +175,10 @@ class PageView(QAbstractScrollArea):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or not (link := self._link_at(event.position())):
             return
-        url, page = link
-        if url.isValid() and url.scheme() in ("http", "https", "mailto"):
-            QDesktopServices.openUrl(url)
-        elif page >= 0:
-            self.go_to(page)
+        if link.url().scheme() in ("http", "https", "mailto"):
+            QDesktopServices.openUrl(link.url())
+        elif link.page() >= 0:
+            self.go_to(link.page(), max(0.0, link.location().y()))
 
     # Layout: tops are in pixels from the top of the whole
 
@@ -243,12 +242,12 @@ class PageView(QAbstractScrollArea):
             self.viewport().update()
             self.zoom_changed.emit()
 
-    def _link_at(self, position: QPointF) -> tuple[QUrl, int] | None:
+    def _link_at(self, position: QPointF) -> QPdfLink | None:
         for page in self._in_sight():
             box = self._box(page)
             if self._file is not None and box.contains(position.toPoint()):
                 link = self._file.link_at(page, (position - QPointF(box.topLeft())) / self._scale())
-                return (link.url(), link.page()) if link.isValid() else None
+                return link if link.isValid() else None
         return None
 
     # Pictures
