@@ -122,16 +122,19 @@ class ArticleCard(QStyledItemDelegate):
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        tokens = self._theme.tokens
-        title = TextLines(row.article.title, self._title, width, 2, leading=1.25)
-        lines = LINES - title.count + (0 if footed else 1)
-        found = row.hit is not None and row.hit.snippet
-        text, marks = (row.hit.snippet, row.hit.spans) if row.hit and found else (row.article.excerpt, ())
-        body = (
-            TextLines(text, self._body, width, lines, leading=1.4, marks=marks, mark_colour=tokens.found)
-            if text and lines > 0
-            else None
+        found = self._theme.tokens.found
+        hit, article = row.hit, row.article
+        in_title = hit is not None and hit.where == "title" and hit.snippet == article.title
+        marks = hit.spans if hit is not None else ()
+        title = TextLines(
+            article.title, self._title, width, 2, leading=1.25, marks=marks if in_title else (), mark_colour=found
         )
+        lines = LINES - title.count + (0 if footed else 1)
+        text = hit.snippet if hit is not None and hit.snippet and not in_title else article.excerpt
+        body = None
+        if text and lines > 0:
+            marks = () if text is article.excerpt else marks
+            body = TextLines(text, self._body, width, lines, leading=1.4, marks=marks, mark_colour=found)
         self._kept[key] = (title, body)
         if len(self._kept) > KEPT_LAYOUTS:
             self._kept.popitem(last=False)

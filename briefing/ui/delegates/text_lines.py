@@ -42,6 +42,7 @@ class TextLines:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self._layout.setTextOption(option)
+        self._mark(plain, marks, mark_colour)
         found = self._break(width, lines + 1)
         if len(found) > lines:
             units = Segment.of(plain, 0, 0, 0)
@@ -49,10 +50,10 @@ class TextLines:
             last = QFontMetricsF(font).elidedText(plain[start:], Qt.TextElideMode.ElideRight, width)
             plain = plain[:start] + last
             self._layout.setText(plain)
+            self._mark(plain, marks, mark_colour)
             found = self._break(width, lines)
         self.count = len(found)
         self.height = self.count * self._pitch
-        self._mark(plain, marks, mark_colour)
 
     def paint(self, painter: QPainter, x: float, y: float, colour: QColor) -> None:
         """Paint it with its top left corner at (x, y)."""
@@ -73,6 +74,7 @@ class TextLines:
         return found
 
     def _mark(self, plain: str, marks: Sequence[tuple[int, int]], colour: QColor | None) -> None:
+        """Mark the stretches. Before the lines are broken: formats undo the layout."""
         if colour is None or not marks:
             return
         units = Segment.of(plain, 0, 0, 0)

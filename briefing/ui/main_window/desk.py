@@ -118,6 +118,8 @@ class Desk(QWidget):
         self.errands.said.connect(self.status.say)
         self.middle.article_wanted.connect(self.open_article)
         self.middle.articles_wanted.connect(self._articles_wanted)
+        self.middle.briefing_wanted.connect(self.show_briefing)
+        self.middle.export_wanted.connect(self._export)
         self.middle.article_missing.connect(self._show_nothing)
         self.middle.briefing_missing.connect(self._briefing_missing)
         self.middle.zoomed.connect(self.zoomed)
@@ -151,7 +153,13 @@ class Desk(QWidget):
         kept = str(self.state.value("listing", ListingKind.INBOX.value))
         kinds = {kind.value: kind for kind in ListingKind if kind is not ListingKind.TAG}
         self.show_listing(Listing(kinds.get(kept, ListingKind.INBOX)))
-        self.library.view.setFocus()
+        self.library.model.loaded.connect(self._take_focus, Qt.ConnectionType.SingleShotConnection)
+
+    @Slot()
+    def _take_focus(self) -> None:
+        """Put the focus on the list, unless the person was quicker and types already."""
+        if not self.search.hasFocus():
+            (self.library.view if self.library.view.isVisible() else self.library.empty).setFocus()
 
     def put_away(self) -> None:
         """Save what is typed and remember how the desk lies."""
@@ -365,6 +373,16 @@ class Desk(QWidget):
     def _articles_wanted(self, _briefing_id: BriefingId, section_id: SectionId | None) -> None:
         if self.middle.composer is not None:
             self.errands.pick_articles(section_id, self.middle.composer.add_articles)
+
+    @Slot(object)
+    def _export(self, briefing_id: BriefingId) -> None:
+        from briefing.ui.dialogs.export import ExportDialog
+
+        self.middle.flush()
+        warm = self.middle.preview.typesetter if self.middle.preview is not None else None
+        dialog = ExportDialog(self.jobs, self.theme, briefing_id, self.window(), state=self.state, typesetter=warm)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     # searching and looking
 

@@ -31,12 +31,16 @@ class Middle(QStackedWidget):
     Signals:
         article_wanted(ArticleId): the composer asks to read an article.
         articles_wanted(BriefingId, SectionId | None): the composer asks which articles to add.
+        briefing_wanted(BriefingId): show a briefing that cites the article.
+        export_wanted(BriefingId): ask where to, and export.
         article_missing(), briefing_missing(): what was shown is gone.
         zoomed(float): the size of the article text changed.
     """
 
     article_wanted = Signal(object)
     articles_wanted = Signal(object, object)
+    briefing_wanted = Signal(object)
+    export_wanted = Signal(object)
     article_missing = Signal()
     briefing_missing = Signal()
     zoomed = Signal(float)
@@ -133,6 +137,8 @@ class Middle(QStackedWidget):
     def close_panes(self) -> None:
         """Save what is typed and let the panes end what they own."""
         self.flush()
+        if self.preview is not None:
+            self.preview.close_down()
         for name, splitter in (("reading", self._reading), ("composing", self._composing)):
             if splitter is not None:
                 self._state.setValue(f"splitter/{name}", splitter.saveState())
@@ -152,9 +158,12 @@ class Middle(QStackedWidget):
         self.takeaways = TakeawaysPane(self._jobs, self._theme, self._actions, self._reading)
         self._fill(self._reading, "reading", self.reader, self.takeaways, 40)
         self.reader.takeaway_wanted.connect(self.takeaways.new_takeaway)
+        self.reader.highlight_chosen.connect(self.takeaways.choose_highlight)
         self.reader.article_missing.connect(self.article_missing)
         self.reader.zoomed.connect(self.zoomed)
         self.takeaways.passage_wanted.connect(self.reader.show_passage)
+        self.takeaways.text_wanted.connect(self.reader.show_text)
+        self.takeaways.briefing_wanted.connect(self.briefing_wanted)
         self.reader.set_zoom(self._zoom)
         self._bind("reader", self.reader)
         self._bind("takeaways", self.takeaways)
@@ -174,6 +183,7 @@ class Middle(QStackedWidget):
         self.composer.article_wanted.connect(self.article_wanted)
         self.composer.articles_wanted.connect(self.articles_wanted)
         self.composer.briefing_missing.connect(self.briefing_missing)
+        self.preview.export_wanted.connect(self.export_wanted)
         self._bind("briefing", self.composer)
         self._bind("preview", self.preview)
         self._show_side("view.preview", self.preview)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
+from briefing.ui.theme.colours import blend
+
 if TYPE_CHECKING:
     from briefing.domain.annotations import Meaning, TakeawayKind
 
@@ -48,26 +50,27 @@ class Tokens:
     warning: QColor
     good: QColor
 
+    # Made when they are asked for: the first paint of the window needs no part of the domain.
+
     @cached_property
     def kinds(self) -> Mapping[TakeawayKind, QColor]:
-        """The bar and label of each kind of takeaway."""
-        from briefing.ui.theme.meanings import kinds
-
-        return kinds(dark=self.dark)
+        """The bar and label of each kind of takeaway; kinds of one family share a colour."""
+        return _kinds(_DARK_KINDS if self.dark else _LIGHT_KINDS)
 
     @cached_property
     def meanings(self) -> Mapping[Meaning, QColor]:
         """The background of each meaning of a highlight."""
-        from briefing.ui.theme.meanings import meanings
-
-        return meanings(self)
+        grounds = _by_meaning("#FFF0B3", "#CFE8FF", "#DDF2DC", "#FFD9D2", "#E9DDFB")
+        if not self.dark:
+            return grounds
+        return {meaning: blend(colour, self.surface, 0.28) for meaning, colour in grounds.items()}
 
     @cached_property
     def marks(self) -> Mapping[Meaning, QColor]:
         """The line or bar of each meaning of a highlight, so that it also shows as a pattern."""
-        from briefing.ui.theme.meanings import marks
-
-        return marks(dark=self.dark)
+        if self.dark:
+            return _by_meaning("#E2BE55", "#7DBDF2", "#7CC9A0", "#F0907F", "#BFA0F0")
+        return _by_meaning("#B58900", "#1F6FB5", "#2C7A57", "#A63A2B", "#6A3FA0")
 
 
 def light() -> Tokens:
@@ -122,3 +125,40 @@ def dark() -> Tokens:
         warning=QColor("#E0B054"),
         good=QColor("#7CC9A0"),
     )
+
+
+_LIGHT_KINDS = ("#1F4E8C", "#A63A2B", "#2C7A57", "#8A5A00", "#6A3FA0", "#24707F", "#4A4E57")
+_DARK_KINDS = ("#8AB4F0", "#F0907F", "#7CC9A0", "#E0B054", "#BFA0F0", "#74C3D2", "#B9BBC1")
+
+
+def _kinds(colours: tuple[str, ...]) -> dict[TakeawayKind, QColor]:
+    from briefing.domain.annotations import TakeawayKind
+
+    for_you, risk, opportunity, action, watch, numbers, plain = colours
+    named = {
+        TakeawayKind.FOR_YOU: for_you,
+        TakeawayKind.BOTTOM_LINE: for_you,
+        TakeawayKind.WHY_IT_MATTERS: for_you,
+        TakeawayKind.RISK: risk,
+        TakeawayKind.OPPORTUNITY: opportunity,
+        TakeawayKind.ACTION: action,
+        TakeawayKind.DECISION: action,
+        TakeawayKind.WATCH: watch,
+        TakeawayKind.OPEN_QUESTION: watch,
+        TakeawayKind.ASSESSMENT: watch,
+        TakeawayKind.NUMBERS: numbers,
+        TakeawayKind.KEY_QUOTE: numbers,
+    }
+    return {kind: QColor(named.get(kind, plain)) for kind in TakeawayKind}
+
+
+def _by_meaning(fact: str, number: str, quote: str, risk: str, question: str) -> dict[Meaning, QColor]:
+    from briefing.domain.annotations import Meaning
+
+    return {
+        Meaning.FACT: QColor(fact),
+        Meaning.NUMBER: QColor(number),
+        Meaning.QUOTE: QColor(quote),
+        Meaning.RISK: QColor(risk),
+        Meaning.QUESTION: QColor(question),
+    }
