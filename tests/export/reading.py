@@ -21,6 +21,13 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).replace("-", "")
 
 
+def shows(text: str, words: str) -> bool:
+    """Whether `words` stand in a `plain` text; word by word where directions mix, which readers order as they like."""
+    if backwards := re.findall("[\u0590-\u06ff]{2,}", words):
+        return all(plain(word) in text for word in backwards)
+    return plain(words).casefold() in text.casefold()
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of text on a page: its box in points from the lower left corner."""

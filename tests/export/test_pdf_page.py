@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 
 import pikepdf
 import pytest
 
-from briefing.domain.annotations import TakeawayKind
+from briefing.domain.annotations import FORMS, TakeawayKind
 from briefing.domain.briefings import Level
 from briefing.export.cleaning import safe_link
 from briefing.export.document import Document, Entry
 from tests.export import large
-from tests.export.reading import Reading, plain
+from tests.export.reading import Reading, plain, shows
 
 Read = Callable[[str], Reading]
 Documents = Callable[[str], Document]
 
 both = pytest.mark.parametrize("name", ["small", "thirty"])
-UNPRINTABLE = "\U00012345"
 
 
 def body_text(reading: Reading, document: Document) -> str:
@@ -44,9 +44,8 @@ def test_everything_is_printed_in_the_order_of_the_briefing(name: str, reading: 
     for part in document(name).parts:
         for entry in (*part.entries, *part.in_brief):
             for words in texts_of(entry):
-                if re.search("[\u0590-\u06ff]", words):  # readers differ in how they order mixed directions
-                    assert all(plain(word) in text for word in re.findall("[\u0590-\u06ff]{2,}", words)), words
-                else:
+                assert shows(text, words), words
+                if not re.search("[\u0590-\u06ff]", words):
                     at = text.index(plain(words), at)
 
 
@@ -69,7 +68,7 @@ def test_headings_never_skip_a_level_and_each_article_is_one_heading(
     headings = reading(name).elements("H1", "H2", "H3", "H4", "H5", "H6")
     levels = [int(heading.kind[1]) for heading in headings]
     assert levels[0] == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in itertools.pairwise(levels))
     made = document(name)
     assert levels.count(2) == len(made.entries) + len(made.copies)
     assert len(reading(name).elements("Title")) == 1
@@ -93,14 +92,18 @@ def test_outline_names_summary_sections_articles_and_annexes(name: str, reading:
 @both
 def test_each_bookmark_leads_to_the_page_that_shows_its_title(name: str, reading: Read) -> None:
     for _, title, page in reading(name).outline:
-        assert plain(title).casefold() in plain(reading(name).pages[page - 1]).casefold(), title
+        assert shows(plain(reading(name).pages[page - 1]), title), title
 
 
 @both
 def test_contents_give_the_right_pages(name: str, reading: Read) -> None:
     text = "".join(plain(reading(name).pages[page]) for page in (1, 2))
     at = 0
-    for _, title, page in reading(name).outline:
+    annex = [title for _, title, _ in reading(name).outline].index("Sources")
+    for _, title, page in reading(name).outline[:annex]:
+        if re.search("[\u0590-\u06ff]", title):
+            assert shows(text, title)
+            continue
         found = re.compile(re.escape(plain(title)) + rf"{page}(?!\d)").search(text, at)
         assert found, (title, page)
         at = found.end()
@@ -165,8 +168,7 @@ def test_no_heading_ends_a_page_and_no_call_out_is_split(name: str, reading: Rea
     pages = [plain(text) for text in reading(name).pages]
     for entry in document(name).entries:
         for point in entry.points if entry.level is not Level.HEADLINE else ():
-            words = plain(point.text)
-            assert any(words in page for page in pages), point
+            assert any(shows(page, point.text) for page in pages), point
 
 
 def test_right_to_left_paragraphs_end_at_the_right_margin(reading: Read) -> None:
@@ -194,7 +196,7 @@ def test_hostile_text_is_printed_literally(reading: Read) -> None:
 
 
 @both
-def test_every_takeaway_kind_has_its_label_and_tables_have_headers(name: str, reading: Read) -> None:
+def test_tables_have_headers(name: str, reading: Read) -> None:
     for table in reading(name).elements("Table"):
         kinds = {element.kind for element in table.walk()}
         assert {"THead", "TH", "TR"} <= kinds
@@ -203,8 +205,6 @@ def test_every_takeaway_kind_has_its_label_and_tables_have_headers(name: str, re
 def test_all_kinds_are_labelled(reading: Read) -> None:
     text = reading("odd").text.casefold()
     for kind in TakeawayKind:
-        from briefing.domain.annotations import FORMS
-
         assert plain(FORMS[kind].label).casefold() in text
 
 
