@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from briefing.store import changelog, driver, opening, upkeep
 from briefing.store.driver import Versions, versions
 
 __all__ = ["Store", "Versions", "Write", "versions"]
+
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -38,8 +42,8 @@ class Store:
     def __init__(self, path: Path, *, busy_seconds: float = driver.BUSY_SECONDS) -> None:
         """Use `open` instead, which looks at the file first."""
         self.path = path
-        self._reader = _engine(path, busy_seconds, query_only=True, pool_size=4)
-        self._writer = _engine(path, busy_seconds, query_only=False, pool_size=1)
+        self._reader = _engine(path, busy_seconds, query_only=True, connections=4)
+        self._writer = _engine(path, busy_seconds, query_only=False, connections=1)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, busy_seconds: float = driver.BUSY_SECONDS) -> Store:
@@ -122,22 +126,29 @@ class Store:
     def close(self) -> None:
         """Fold the journal into the file, so that one file is the whole library, and let it go."""
         self._reader.dispose()
-        with driver.translated(self.path):
-            borrowed = self._writer.raw_connection()
-            try:
-                connection: Any = borrowed.driver_connection
-                connection.execute("PRAGMA optimize").fetchall()
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            finally:
-                borrowed.close()
+        try:
+            with driver.translated(self.path):
+                self._fold()
+        except LibraryError:
+            # Nothing is lost: the journal stays beside the library, and the next one to open it reads both.
+            logger.warning("the journal of %s stays beside it", self.path, exc_info=True)
         self._dispose()
+
+    def _fold(self) -> None:
+        borrowed = self._writer.raw_connection()
+        try:
+            connection: Any = borrowed.driver_connection
+            connection.execute("PRAGMA optimize").fetchall()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            borrowed.close()
 
     def _dispose(self) -> None:
         self._reader.dispose()
         self._writer.dispose()
 
 
-def _engine(path: Path, busy_seconds: float, *, query_only: bool, pool_size: int) -> Engine:
+def _engine(path: Path, busy_seconds: float, *, query_only: bool, connections: int) -> Engine:
     def connect() -> Any:
         connection = driver.connect(path, busy_seconds=busy_seconds)
         driver.prepare(connection, query_only=query_only)
@@ -148,8 +159,8 @@ def _engine(path: Path, busy_seconds: float, *, query_only: bool, pool_size: int
         module=driver.dbapi2,
         creator=connect,
         poolclass=QueuePool,
-        pool_size=pool_size,
-        max_overflow=0,
+        pool_size=1,
+        max_overflow=connections - 1,
         pool_timeout=60,
     )
     begin = "BEGIN" if query_only else "BEGIN IMMEDIATE"

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
@@ -58,8 +59,10 @@ def versions() -> Versions:
 def connect(path: Path, *, busy_seconds: float = BUSY_SECONDS, mode: str = "rw") -> Any:
     """A plain driver connection in autocommit mode. `mode` is "rw", "rwc" (create), "ro" or "immutable"."""
     query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    place = path.absolute().as_posix()
+    # Not Path.as_uri(): it makes the server of a Windows share the URI's authority, which SQLite refuses.
     return dbapi2.connect(
-        f"{path.absolute().as_uri()}?{query}",
+        f"file://{'' if place.startswith('/') else '/'}{quote(place, safe='/:')}?{query}",
         uri=True,
         isolation_level=None,
         timeout=busy_seconds,
@@ -73,7 +76,7 @@ def prepare(connection: Any, *, query_only: bool) -> None:
         "foreign_keys=ON",
         "journal_mode=WAL",
         "synchronous=FULL",  # one fsync a commit: what was acknowledged survives a power cut
-        "cache_size=-32000",
+        "cache_size=-16000",
         "temp_store=MEMORY",
         "mmap_size=0",
         "journal_size_limit=67108864",
