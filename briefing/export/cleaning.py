@@ -70,7 +70,7 @@ class Cleaner:
 
     def line(self, text: str) -> str:
         """One line of plain text."""
-        return " ".join(self._printable(text).split()).strip()
+        return " ".join(self._printable(text).split("\n")).strip(" \n")
 
     def code(self, text: str) -> str:
         """Lines of a program, with their indentation."""
