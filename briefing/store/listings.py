@@ -52,11 +52,8 @@ def page(session: Session, listing: Listing, *, after: Cursor | None = None, lim
 
 def count(session: Session, listing: Listing) -> int:
     """How many articles a listing has, from the counters."""
-    if listing.kind is ListingKind.TAG:
-        found = session.scalar(select(TagRow.n_article).where(TagRow.id == listing.tag_id))
-    else:
-        found = session.scalar(select(CounterRow.n).where(CounterRow.name == listing.kind.value))
-    return found or 0
+    values = {"name": listing.kind.value, "tag": listing.tag_id}
+    return session.connection().execute(_count_query(listing.kind is ListingKind.TAG), values).scalar() or 0
 
 
 def counts(session: Session) -> dict[ListingKind, int]:
@@ -153,6 +150,13 @@ def _page_query(kind: ListingKind, continued: bool) -> Any:
     if continued:
         query = query.where(tuple_(*place) < tuple_(bindparam("place"), bindparam("id")))
     return query.order_by(*(column.desc() for column in place)).limit(bindparam("rows"))
+
+
+@cache
+def _count_query(of_tag: bool) -> Any:
+    if of_tag:
+        return select(TagRow.n_article).where(TagRow.id == bindparam("tag"))
+    return select(CounterRow.n).where(CounterRow.name == bindparam("name"))
 
 
 @cache
