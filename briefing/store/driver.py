@@ -109,7 +109,7 @@ def translated_files(path: Path) -> Iterator[None]:
         yield
     except PermissionError as error:
         raise LibraryError(
-            f"You may not write to “{path}”. Please change the permissions of its folder, or choose another place."
+            f"The permissions of “{path}” or its folder do not allow this. Please change them, or choose another place."
         ) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
