@@ -122,7 +122,7 @@ class Document:
 
     Attributes:
         stories: the entries that page 1 tells, at most three.
-        minutes: minutes to read all but the annex of full texts.
+        words, minutes: all there is to read but the annex of full texts.
         pictures: image bytes by hexadecimal SHA-256, as they came.
         generated_at: the time of this export; the same input and time give the same bytes.
     """
@@ -141,6 +141,7 @@ class Document:
     paper: Paper = Paper.A4
     accent: str = ""
     logo: bytes = b""
+    words: int = 0
     minutes: int = 1
     keywords: tuple[str, ...] = ()
     stories: tuple[Entry, ...] = ()
@@ -172,6 +173,7 @@ def build(contents: BriefingContents, *, generated_at: datetime, paper: Paper | 
     places = {id_: _citation(mark, contents.articles, numbers) for id_, mark in contents.highlights.items()}
     parts = tuple(_part(section, contents, numbers, places) for section in sections)
     entries = [entry for part in parts for entry in part.entries]
+    words = _words(briefing.bottom_line, parts)
     full_texts = {item.article_id for section in sections for item in section.items if item.full_text}
     return Document(
         title=briefing.title.strip() or "Untitled briefing",
@@ -188,7 +190,8 @@ def build(contents: BriefingContents, *, generated_at: datetime, paper: Paper | 
         paper=paper or briefing.paper,
         accent=briefing.accent,
         logo=briefing.logo,
-        minutes=reading_minutes(_words(briefing.bottom_line, parts)),
+        words=words,
+        minutes=reading_minutes(words),
         keywords=_keywords(contents, numbers),
         stories=tuple(entry for entry in entries if entry.level is Level.TOP)[:TOP_STORIES],
         parts=parts,

@@ -38,11 +38,17 @@ _FAILURES = {
 
 @dataclass(frozen=True, slots=True)
 class PdfResult:
-    """A PDF, its number of pages, and what was replaced or left out, as sentences that name the article."""
+    """A PDF, its number of pages, and what was replaced or left out, as sentences that name the article.
+
+    Attributes:
+        words, minutes: all there is to read but the annex of full texts, as page 1 says it.
+    """
 
     body: bytes
     pages: int
     warnings: tuple[str, ...] = ()
+    words: int = 0
+    minutes: int = 0
 
 
 class Typesetter:
@@ -75,7 +81,7 @@ class Typesetter:
             raise ExportError(_FAILURES[error.kind]) from error
         if "error" in answer:
             raise ExportError(answer["error"])
-        return PdfResult(pdf, answer["pages"], tuple(answer["warnings"]))
+        return PdfResult(pdf, answer["pages"], tuple(answer["warnings"]), document.words, document.minutes)
 
     def close(self) -> None:
         """End the child and remove its folder. The typesetter may be used again."""

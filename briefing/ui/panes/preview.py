@@ -25,12 +25,12 @@ from briefing.domain.errors import BriefingError, Cancelled
 from briefing.ui.actions import Actions
 from briefing.ui.delegates.empty_state import EmptyState
 from briefing.ui.jobs import Job, Jobs
+from briefing.ui.panes.paper.length_meter import LengthMeter
 from briefing.ui.panes.paper.preview_bar import PreviewBar
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
     from briefing.export.pdf import PdfResult, Typesetter
-    from briefing.ui.panes.paper.length_meter import LengthMeter
     from briefing.ui.panes.paper.page_view import PageView
 
 QUIET_MS = 120
@@ -51,12 +51,10 @@ class PreviewPane(QWidget):
     set, unless it takes too long; so what is seen is never older than one piece of work.
 
     Signals:
-        measured(int, int, int): pages, words and minutes of what is shown.
         rendered(): newer pages are shown now.
         export_wanted(BriefingId): ask where to, and export.
     """
 
-    measured = Signal(int, int, int)
     rendered = Signal()
     export_wanted = Signal(object)
 
@@ -74,7 +72,6 @@ class PreviewPane(QWidget):
         self._patience = self._timer(round(PATIENCE * 1000), self._lose_patience)
         self._spin = self._timer(SPINNER_MS, self._show_spinner)
         self.view: PageView | None = None
-        self.meter: LengthMeter | None = None
         self._build()
         jobs.changed.connect(self._changed)
         theme.changed.connect(self._set_look)
@@ -93,9 +90,9 @@ class PreviewPane(QWidget):
             return
         self._id = briefing_id
         self.say_warnings(())
-        if self.view is not None and self.meter is not None:
+        self.meter.clear()
+        if self.view is not None:
             self.view.show_file(None)
-            self.meter.measure(None)
         self._show_state()
         if briefing_id is not None:
             self._stale = True
@@ -127,17 +124,17 @@ class PreviewPane(QWidget):
     @Slot()
     def zoom_in(self) -> None:
         """Make the pages larger."""
-        self._viewer()[0].zoom_in()
+        self._viewer().zoom_in()
 
     @Slot()
     def zoom_out(self) -> None:
         """Make the pages smaller."""
-        self._viewer()[0].zoom_out()
+        self._viewer().zoom_out()
 
     @Slot()
     def fit_width(self) -> None:
         """Make the pages as wide as the pane."""
-        self._viewer()[0].fit_width()
+        self._viewer().fit_width()
 
     def say_warnings(self, warnings: tuple[str, ...]) -> None:
         """Name what had to be left out, or nothing."""
@@ -210,10 +207,9 @@ class PreviewPane(QWidget):
     def _show_pages(self, result: PdfResult) -> None:
         from briefing.ui.panes.paper.pdf_file import PdfFile
 
-        view, meter = self._viewer()
-        file = PdfFile(result.body, view)
-        meter.measure(file)
-        view.show_file(file)
+        view = self._viewer()
+        view.show_file(PdfFile(result.body, view))
+        self.meter.show_length(result.pages, result.words, result.minutes)
         self.say_warnings(result.warnings)
         self._show_state()
         self._show_place()
@@ -246,23 +242,20 @@ class PreviewPane(QWidget):
 
     # Looks
 
-    def _viewer(self) -> tuple[PageView, LengthMeter]:
+    def _viewer(self) -> PageView:
         """The view of the pages, made with the first of them: QtPdf is not loaded before it is needed."""
-        if self.view is None or self.meter is None:
-            from briefing.ui.panes.paper.length_meter import LengthMeter
+        if self.view is None:
             from briefing.ui.panes.paper.page_view import PageView
 
-            self.view, self.meter = PageView(self._theme, self), LengthMeter(self)
+            self.view = PageView(self._theme, self)
             self.stack.addWidget(self.view)
-            self.foot.addWidget(self.meter, 1)
-            self.meter.measured.connect(self.measured)
             self.view.page_changed.connect(self._show_place)
             self.view.zoom_changed.connect(self._show_place)
             self.bar.fit.clicked.connect(self.view.fit_width)
             self.bar.larger.clicked.connect(self.view.zoom_in)
             self.bar.smaller.clicked.connect(self.view.zoom_out)
             self.bar.turned.connect(self.view.go_to)
-        return self.view, self.meter
+        return self.view
 
     def _build(self) -> None:
         self.bar = PreviewBar(self._theme, self._actions["export.pdf"], self)
@@ -278,15 +271,15 @@ class PreviewPane(QWidget):
         self.empty = EmptyState(self._theme)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
-        self.foot = QHBoxLayout()
-        self.foot.setContentsMargins(16, 6, 16, 8)
+        self.meter = LengthMeter(self)
+        self.meter.setContentsMargins(16, 6, 16, 8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self.bar, self.spinner, self.strip):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
-        column.addLayout(self.foot)
+        column.addWidget(self.meter)
         self.setProperty("role", "sunken")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 

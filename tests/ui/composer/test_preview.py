@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QModelIndex, QPointF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPointF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPdf import QPdfLinkModel
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -16,7 +16,6 @@ from briefing.domain.errors import ExportError
 from briefing.operations import compose
 from briefing.ui.actions import Actions
 from briefing.ui.jobs import Jobs
-from briefing.ui.panes.paper.length_meter import LengthMeter
 from briefing.ui.panes.paper.page_view import PageView
 from briefing.ui.panes.paper.pdf_file import PdfFile
 from briefing.ui.panes.preview import PreviewPane
@@ -27,8 +26,8 @@ ROLE = QPdfLinkModel.Role
 Show = Callable[[QWidget], None]
 
 
-def pdf(pages: int, colour: Qt.GlobalColor = Qt.GlobalColor.red, words: str = "") -> bytes:
-    """A PDF of full pages in one colour, with some words on each."""
+def pdf(pages: int, colour: Qt.GlobalColor = Qt.GlobalColor.red) -> bytes:
+    """A PDF of full pages in one colour."""
     body = QByteArray()
     buffer = QBuffer(body)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
@@ -39,7 +38,6 @@ def pdf(pages: int, colour: Qt.GlobalColor = Qt.GlobalColor.red, words: str = ""
         if page:
             writer.newPage()
         painter.fillRect(painter.viewport(), colour)
-        painter.drawText(500, 2000, words)
     painter.end()
     return bytes(body.data())
 
@@ -113,16 +111,6 @@ class TestPageView:
         assert not file.link_at(0, QPointF(10, 10)).isValid()
 
 
-def test_the_length_is_counted_on_the_pages(qtbot: QtBot) -> None:
-    meter = LengthMeter()
-    qtbot.addWidget(meter)
-    file = PdfFile(pdf(2, words="five words on each page"), meter)
-    with qtbot.waitSignal(meter.measured) as told:
-        meter.measure(file)
-    assert told.args == [2, 10, 1]
-    assert meter.text() == "2 pages · 10 words · 1 min to read"
-
-
 @pytest.fixture
 def preview(jobs: Jobs, theme: Theme, actions: Actions, made: Made, shown: Show, qtbot: QtBot) -> Iterator[PreviewPane]:
     """The preview with the pages of the sample in it."""
@@ -150,6 +138,17 @@ def test_pages_follow_every_change(preview: PreviewPane, made: Made, jobs: Jobs,
     with qtbot.waitSignal(preview.rendered, timeout=10_000):
         jobs.write("maintain.undo")
     assert "Board letter" not in words(preview)
+
+
+def test_the_length_is_that_of_the_pages(preview: PreviewPane, made: Made, jobs: Jobs, qtbot: QtBot) -> None:
+    assert preview.view is not None
+    before = preview.meter.text()
+    assert before.startswith("1 page ·" if preview.view.page_count == 1 else f"{preview.view.page_count} pages ·")
+    with qtbot.waitSignal(preview.rendered, timeout=10_000):
+        jobs.write("compose.edit_briefing", made.briefing, bottom_line="word " * 460)
+    words = int(preview.meter.text().split(" · ")[1].split()[0])
+    assert words == int(before.split(" · ")[1].split()[0]) + 460
+    assert preview.meter.text().endswith("2 min to read")
 
 
 def test_the_newest_of_many_changes_is_shown(preview: PreviewPane, made: Made, jobs: Jobs, qtbot: QtBot) -> None:

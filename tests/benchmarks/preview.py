@@ -1,0 +1,188 @@
+"""How soon a change is seen in the preview of a 30-article briefing, and whether the window is ever held up.
+
+Run: python -m tests.benchmarks.preview [--quick]. The composer and the preview stand side by side over a real library;
+each round types one letter into a field of the front page, into a headline in the middle or into a comment, by turns,
+asks for it to be saved, and waits until the changed page is drawn sharp. Meanwhile a timer of 5 ms measures the longest
+time in which the window took no event. The floor of the same run is the bare typesetting of the same document in the
+same warm worker, without store, jobs, quiet time or drawing. Reach: a change is seen within 300 ms (median; the 120 ms
+in which a pause in the typing is waited for are part of it) and no gap over 50 ms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from briefing.domain.annotations import Meaning, TakeawayKind
+from briefing.domain.articles import Capture
+from briefing.domain.briefings import BriefingId, Level
+from briefing.domain.text import ArticleText, Block, BlockKind, Run
+from briefing.operations import annotate, compose, publish
+from briefing.store import articles, briefings
+from briefing.store.database import Store
+
+ARTICLES = 30
+REACH_MS = 300.0
+GAP_MS = 50.0
+TICK = 5
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="9 rounds instead of 45")
+    rounds = 9 if parser.parse_args().quick else 45
+    folder = Path(tempfile.mkdtemp())
+    try:
+        path = folder / "preview.briefing-library"
+        store = Store.open(path)
+        briefing_id = briefing(store)
+        floor = floor_ms(store, briefing_id, rounds)
+        store.close()
+        seen, gaps, pages = measure(path, briefing_id, rounds)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    show(floor, seen, gaps, pages)
+
+
+def briefing(store: Store) -> BriefingId:
+    """Thirty articles in five sections, with takeaways, quotes, comments and three top stories."""
+    prose = "The company said on Tuesday that it would spend 4.3 billion dollars on new plants over the next year. "
+    text = ArticleText(tuple(Block(BlockKind.PARAGRAPH, (Run(prose * 3),)) for _ in range(8)))
+    briefing_id = compose.create_briefing(store, "Thirty stories", "2026-06-12").value
+    compose.edit_briefing(store, briefing_id, bottom_line="Spending goes on. " * 8, audience="Board")
+    for section in range(5):
+        section_id = compose.add_section(store, briefing_id, f"Section {section + 1}").value
+        for number in range(ARTICLES // 5):
+            title = f"Story {section * 6 + number + 1}: a plant is built where nobody thought one would be"
+            capture = Capture(title, text, outlet="The Daily", published="2026-06-11", language="en")
+            with store.write("Add") as write:
+                article_id = articles.add(write.session, capture, added_at=datetime.now(UTC))
+            quote = annotate.highlight(store, article_id, 0, 60, Meaning.QUOTE).value
+            for kind in (TakeawayKind.FOR_YOU, TakeawayKind.RISK, TakeawayKind.ACTION):
+                annotate.add_takeaway(
+                    store, article_id, kind, "We should look at our own plans. " * 3, evidence=[quote]
+                )
+            items = compose.add_articles(store, briefing_id, section_id, [article_id]).value
+            compose.edit_item(store, items[0], quotes=[quote], comment="Worth a second look.")
+            if number == 0 and section < 3:
+                compose.edit_item(store, items[0], level=Level.TOP)
+    return briefing_id
+
+
+def floor_ms(store: Store, briefing_id: BriefingId, rounds: int) -> list[float]:
+    """Milliseconds of the bare typesetting after each change, the first ones left out."""
+    typesetter = publish.open_typesetter(store)
+    times = []
+    try:
+        for number in range(rounds + 2):
+            compose.edit_briefing(store, briefing_id, subtitle=f"Floor {number}")
+            contents = document(store, briefing_id)
+            began = time.perf_counter()
+            typesetter.render(contents)
+            times.append((time.perf_counter() - began) * 1000)
+    finally:
+        typesetter.close()
+    return times[2:]
+
+
+def document(store: Store, briefing_id: BriefingId) -> Any:
+    """The tree that is set."""
+    from briefing.export import document as tree
+
+    with store.read() as session:
+        return tree.build(briefings.contents(session, briefing_id), generated_at=datetime.now(UTC))
+
+
+def measure(path: Path, briefing_id: BriefingId, rounds: int) -> tuple[list[float], list[float], int]:
+    """Milliseconds from each letter to its sharp page, the longest gap of each round, and the pages."""
+    from PySide6.QtCore import QElapsedTimer, QTimer
+    from PySide6.QtWidgets import QApplication, QSplitter
+
+    from briefing.ui.actions import Actions
+    from briefing.ui.jobs import Jobs
+    from briefing.ui.models.outline_rows import RowKind
+    from briefing.ui.panes.briefing import BriefingPane
+    from briefing.ui.panes.preview import PreviewPane
+    from briefing.ui.theme import Theme
+
+    application = QApplication(["preview"])
+    theme = Theme()
+    theme.style()
+    jobs, actions = Jobs(lambda: Store.open(path)), Actions(theme)
+    window = QSplitter()
+    pane, preview = BriefingPane(jobs, theme, actions), PreviewPane(jobs, theme, actions)
+    window.addWidget(pane)
+    window.addWidget(preview)
+    window.resize(1280, 800)
+    window.show()
+    clock, gaps = QElapsedTimer(), [0.0]
+    ticker = QTimer(window, interval=TICK)
+    ticker.timeout.connect(lambda: gaps.__setitem__(-1, max(gaps[-1], clock.restart() - TICK)))
+
+    def until(ready: Callable[[], bool]) -> None:
+        while not ready():
+            application.processEvents()
+            time.sleep(0.0005)
+
+    heard: list[None] = []
+    preview.rendered.connect(lambda: heard.append(None))
+    pane.show_briefing(briefing_id)
+    preview.show_briefing(briefing_id)
+    until(lambda: bool(heard) and preview.view is not None and preview.view.is_sharp())
+    assert preview.view is not None
+    view = preview.view
+    middle = pane.model.item_ids(pane.model.section_ids()[3])[0]
+    seen = []
+    clock.start()
+    ticker.start()
+    for number in range(rounds + 3):
+        place = number % 3
+        pane.outline.select(*((RowKind.FRONT, 0) if place == 0 else (RowKind.ITEM, middle)))
+        field: Any = (pane.editor.header.subtitle, pane.editor.item.headline, pane.editor.item.comment)[place]
+        until(lambda: jobs.is_open and preview._job is None and not preview._quiet.isActive() and view.is_sharp())
+        heard.clear()
+        gaps.append(0.0)
+        clock.restart()
+        began = time.perf_counter()
+        text = f"Letter {number}"
+        field.setText(text) if place == 0 else field.setPlainText(text)
+        if place == 0:
+            field.textEdited.emit(text)
+        pane.flush()
+        until(lambda: bool(heard) and view.is_sharp())
+        seen.append((time.perf_counter() - began) * 1000)
+    pages = view.page_count
+    ticker.stop()
+    preview.close_down()
+    jobs.close()
+    window.close()
+    return seen[3:], gaps[4:], pages
+
+
+def show(floor: list[float], seen: list[float], gaps: list[float], pages: int) -> None:
+    quiet = 120.0
+    middle, lowest = statistics.median(seen), statistics.median(floor)
+    print(f"30 articles, {pages} pages, {len(seen)} changes")
+    print(f"{'bare typesetting (floor)':44} {lowest:7.0f} ms median")
+    print(f"{'change to sharp page':44} {middle:7.0f} ms median, {sorted(seen)[int(len(seen) * 0.95)]:.0f} ms p95")
+    print(f"{'  of it beyond quiet time and typesetting':44} {middle - lowest - quiet:7.0f} ms")
+    print(f"{'  ratio to the floor':44} {middle / lowest:7.2f}")
+    print(
+        f"{'longest time without events':44} {max(gaps):7.0f} ms worst, {statistics.median(gaps):.0f} ms median of rounds"
+    )
+    print(f"reach: <= {REACH_MS:.0f} ms {'held' if middle <= REACH_MS else 'MISSED'}, ", end="")
+    print(f"gap <= {GAP_MS:.0f} ms {'held' if max(gaps) <= GAP_MS else 'MISSED'}")
+
+
+if __name__ == "__main__":
+    main()
