@@ -17,6 +17,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,36 @@ ARTICLES = 30
 REACH_MS = 300.0
 GAP_MS = 50.0
 TICK = 5
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The longest time between two events of a round, and the CPU time the GUI thread used in its longest one; ms."""
+
+    wall: float = 0.0
+    cpu: float = 0.0
+
+
+class Watch:
+    """Measures how long the event loop was held up. On a busy machine `wall` also counts the work of others."""
+
+    def __init__(self) -> None:
+        self.rounds: list[Gap] = []
+        self._last = (time.perf_counter(), time.thread_time())
+
+    def begin(self) -> None:
+        """Begin a round."""
+        self.rounds.append(Gap())
+        self._last = (time.perf_counter(), time.thread_time())
+
+    def tick(self) -> None:
+        """The event loop came round."""
+        now = (time.perf_counter(), time.thread_time())
+        if self.rounds:
+            wall, cpu = ((new - old) * 1000 for new, old in zip(now, self._last, strict=True))
+            longest = self.rounds[-1]
+            self.rounds[-1] = Gap(max(longest.wall, wall - TICK), max(longest.cpu, cpu))
+        self._last = now
 
 
 def main() -> None:
@@ -103,9 +134,9 @@ def document(store: Store, briefing_id: BriefingId) -> Any:
         return tree.build(briefings.contents(session, briefing_id), generated_at=datetime.now(UTC))
 
 
-def measure(path: Path, briefing_id: BriefingId, rounds: int) -> tuple[list[float], list[float], int]:
+def measure(path: Path, briefing_id: BriefingId, rounds: int) -> tuple[list[float], list[Gap], int]:
     """Milliseconds from each letter to its sharp page, the longest gap of each round, and the pages."""
-    from PySide6.QtCore import QElapsedTimer, QTimer
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QSplitter
 
     from briefing.ui.actions import Actions
@@ -125,9 +156,9 @@ def measure(path: Path, briefing_id: BriefingId, rounds: int) -> tuple[list[floa
     window.addWidget(preview)
     window.resize(1280, 800)
     window.show()
-    clock, gaps = QElapsedTimer(), [0.0]
+    watch = Watch()
     ticker = QTimer(window, interval=TICK)
-    ticker.timeout.connect(lambda: gaps.__setitem__(-1, max(gaps[-1], clock.restart() - TICK)))
+    ticker.timeout.connect(watch.tick)
 
     def until(ready: Callable[[], bool]) -> None:
         while not ready():
@@ -143,7 +174,6 @@ def measure(path: Path, briefing_id: BriefingId, rounds: int) -> tuple[list[floa
     view = preview.view
     middle = pane.model.item_ids(pane.model.section_ids()[3])[0]
     seen = []
-    clock.start()
     ticker.start()
     for number in range(rounds + 3):
         place = number % 3
@@ -151,8 +181,7 @@ def measure(path: Path, briefing_id: BriefingId, rounds: int) -> tuple[list[floa
         field: Any = (pane.editor.header.subtitle, pane.editor.item.headline, pane.editor.item.comment)[place]
         until(lambda: jobs.is_open and preview._job is None and not preview._quiet.isActive() and view.is_sharp())
         heard.clear()
-        gaps.append(0.0)
-        clock.restart()
+        watch.begin()
         began = time.perf_counter()
         text = f"Letter {number}"
         field.setText(text) if place == 0 else field.setPlainText(text)
@@ -166,10 +195,10 @@ def measure(path: Path, briefing_id: BriefingId, rounds: int) -> tuple[list[floa
     preview.close_down()
     jobs.close()
     window.close()
-    return seen[3:], gaps[4:], pages
+    return seen[3:], watch.rounds[3:], pages
 
 
-def show(floor: list[float], seen: list[float], gaps: list[float], pages: int) -> None:
+def show(floor: list[float], seen: list[float], gaps: list[Gap], pages: int) -> None:
     quiet = 120.0
     middle, lowest = statistics.median(seen), statistics.median(floor)
     print(f"30 articles, {pages} pages, {len(seen)} changes")
@@ -177,11 +206,11 @@ def show(floor: list[float], seen: list[float], gaps: list[float], pages: int) -
     print(f"{'change to sharp page':44} {middle:7.0f} ms median, {sorted(seen)[int(len(seen) * 0.95)]:.0f} ms p95")
     print(f"{'  of it beyond quiet time and typesetting':44} {middle - lowest - quiet:7.0f} ms")
     print(f"{'  ratio to the floor':44} {middle / lowest:7.2f}")
-    print(
-        f"{'longest time without events':44} {max(gaps):7.0f} ms worst, {statistics.median(gaps):.0f} ms median of rounds"
-    )
+    worst, usual = max(gap.wall for gap in gaps), statistics.median(gap.wall for gap in gaps)
+    print(f"{'longest time without events':44} {worst:7.0f} ms worst, {usual:.0f} ms median of rounds")
+    print(f"{'  the window worked in it (CPU)':44} {max(gap.cpu for gap in gaps):7.0f} ms worst")
     print(f"reach: <= {REACH_MS:.0f} ms {'held' if middle <= REACH_MS else 'MISSED'}, ", end="")
-    print(f"gap <= {GAP_MS:.0f} ms {'held' if max(gaps) <= GAP_MS else 'MISSED'}")
+    print(f"gap <= {GAP_MS:.0f} ms {'held' if worst <= GAP_MS else 'MISSED'}")
 
 
 if __name__ == "__main__":
