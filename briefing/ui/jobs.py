@@ -277,7 +277,6 @@ class Jobs(QObject):
     def close(self) -> None:
         """End reads and long work, finish the writes, close the library. Nothing is delivered afterwards."""
         self._timer.stop()
-        self._finished.disconnect(self._deliver)
         for job in self._running:
             if job.lane != "write":
                 job.cancel()
@@ -327,6 +326,8 @@ class Jobs(QObject):
 
     @Slot(object)
     def _deliver(self, job: Job) -> None:
+        if job not in self._running:
+            return  # `close` came between its end and this delivery
         self._running.remove(job)
         if self._latest.get(job.key) is job:
             del self._latest[job.key]

@@ -342,7 +342,8 @@ class Desk(QWidget):
     @Slot()
     def paste(self) -> None:
         """Make an article of what is on the clipboard, or fetch the address on it."""
-        if not self.captures.take(QGuiApplication.clipboard().mimeData()):
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None on a screen without a clipboard
+        if data is None or not self.captures.take(data):
             self.status.say(self.tr("The clipboard holds no text, address or file. Copy an article first."))
 
     @Slot(object)

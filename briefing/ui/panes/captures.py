@@ -73,6 +73,11 @@ class PendingRow(QFrame):
         self._away.setText(self.tr("Cancel"))
         return self._start(self, self._private)
 
+    @property
+    def sentence(self) -> str:
+        """What the row says."""
+        return self._words.text()
+
     def done(self, captured: Captured) -> None:
         """The article is there."""
         self.arrived.emit(captured)

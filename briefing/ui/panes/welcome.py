@@ -57,6 +57,11 @@ class Welcome(QWidget):
         self._sentence.setText(sentence)
         self._stack.setCurrentWidget(self._problem)
 
+    @property
+    def problem(self) -> str:
+        """The sentence that says why the library is shut, "" while it is not."""
+        return self._sentence.text() if self._stack.currentWidget() is self._problem else ""
+
     def _make_first(self) -> QWidget:
         page = QWidget(self)
         self._headline = QLabel(self.tr("Read, mark, say what it means."), page)

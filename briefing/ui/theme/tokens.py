@@ -82,7 +82,7 @@ def light() -> Tokens:
         sunken=QColor("#F3F1ED"),
         ink=QColor("#1B1D21"),
         ink2=QColor("#4A4E57"),
-        ink3=QColor("#6A6F7A"),
+        ink3=QColor("#686D78"),
         rule=QColor("#E4E1DA"),
         accent=QColor("#1F4E8C"),
         on_accent=QColor("#FFFFFF"),

@@ -1,0 +1,128 @@
+"""Starting: nothing heavy before the first paint, a bug is shown with details, arguments are added."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from briefing.domain.listing import ListingKind
+from briefing.ui.app import App, make_application
+from briefing.ui.dialogs.error import ErrorDialog
+from briefing.ui.theme import Mode
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+HEAVY = ("sqlalchemy", "alembic", "trafilatura", "lxml", "httpx", "keyring", "qtawesome", "typst", "docx", "PIL")
+WAIT = 20_000
+
+PROBE = """
+import json, os, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from briefing.ui import app as program
+
+application = program.make_application()
+app = program.App(Path(sys.argv[1]))
+app.window.painted.disconnect()
+
+def painted():
+    print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})), flush=True)
+    os._exit(0)
+
+app.window.painted.connect(painted)
+app.show()
+application.exec()
+"""
+
+
+def test_the_first_paint_waits_for_nothing_heavy(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, str(tmp_path / "new.briefing-library")],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    loaded = set(json.loads(done.stdout))
+    assert "PySide6" in loaded
+    assert not loaded.intersection(HEAVY)
+    assert not (tmp_path / "new.briefing-library").exists(), "the library is opened after the first paint"
+
+
+def _started(app: App, qtbot: QtBot) -> None:
+    app.show()
+    qtbot.waitUntil(lambda: app.jobs.is_open and app.window.desk.counts is not None, timeout=WAIT)
+
+
+def test_a_file_of_the_command_line_is_added(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    make_application()
+    note = tmp_path / "note.txt"
+    note.write_text("Boats are back\n\nThe boats came back to the harbour on Monday after nine days at sea.\n")
+    app = App(tmp_path / "library.briefing-library", [str(note)])
+    _started(app, qtbot)
+    qtbot.waitUntil(lambda: app.window.desk.counts.counts[ListingKind.INBOX] == 1, timeout=WAIT)
+    app.window.close()
+    app.window.deleteLater()
+    app.deleteLater()
+
+
+def test_a_bug_shows_details_that_can_be_copied(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    make_application()
+    app = App(tmp_path / "library.briefing-library")
+    _started(app, qtbot)
+    try:
+        raise KeyError("nobody")
+    except KeyError as error:
+        app.excepthook(KeyError, error, error.__traceback__)
+    dialog = app.window.findChild(ErrorDialog)
+    dialog.copy.click()
+    assert "KeyError: 'nobody'" in QGuiApplication.clipboard().text()
+    assert "Briefing 0." in QGuiApplication.clipboard().text()
+    dialog.reject()
+    app.window.close()
+    app.window.deleteLater()
+    app.deleteLater()
+
+
+def test_the_chosen_colours_are_there_at_the_next_start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    make_application()
+    first = App(tmp_path / "library.briefing-library")
+    _started(first, qtbot)
+    first.window.table["view.theme_dark"].trigger()
+    first.window.close()
+    second = App(tmp_path / "library.briefing-library")
+    assert second.theme.mode is Mode.DARK
+    assert second.window.table["view.theme_dark"].isChecked()
+    second.window.close()
+    for app in (first, second):
+        app.window.deleteLater()
+        app.deleteLater()
+
+
+def test_a_library_that_cannot_be_opened_is_said_in_the_window(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    make_application()
+    foreign = tmp_path / "library.briefing-library"
+    foreign.write_text("this is no library at all " * 50)
+    app = App(foreign)
+    app.show()
+    with qtbot.waitSignal(app.jobs.open_failed, timeout=WAIT):
+        app.window.desk.start()
+    assert app.window.desk.middle.welcome.problem
+    foreign.unlink()
+    app.window.desk.middle.welcome.open_again.emit()
+    qtbot.waitUntil(lambda: app.jobs.is_open and app.window.desk.counts is not None, timeout=WAIT)
+    assert not app.window.desk.middle.welcome.problem
+    app.window.close()
+    app.window.deleteLater()
+    app.deleteLater()
