@@ -7,16 +7,14 @@ of tables); `ArticleDocument.map` says where the canonical text stands.
 
 from __future__ import annotations
 
+import itertools
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import (
-    QBrush,
-    QColor,
     QFont,
     QImage,
     QTextBlockFormat,
@@ -26,44 +24,24 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextFrameFormat,
     QTextImageFormat,
-    QTextLength,
     QTextList,
     QTextListFormat,
     QTextTable,
-    QTextTableCell,
-    QTextTableFormat,
 )
 
 from briefing.domain.text import ArticleText, Block, BlockKind, Run, plain
 from briefing.ui.offsets import Segment, TextMap, shown
+from briefing.ui.page_formats import Formats, Look, direction_of
 
 PICTURE_SCHEME = "picture:"
 GUTTER = 28
 """Pixels between the text and the edge of the page on either side: room for marks in the margin."""
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
-_LINE = 1.55
-_LINK_SCHEMES = ("http://", "https://", "mailto:")
-_HEADINGS = {1: 1.5, 2: 1.3, 3: 1.14}
 _FIGURE = re.compile(r"[(\s]*[-−–+±~≈<>]?\s*[$€£¥₹]?\s*\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Fonts and colours of an article. Sizes are in pixels; `body` sets the size that all others follow."""
-
-    body: QFont
-    interface: QFont
-    code: QFont
-    ink: QColor
-    ink2: QColor
-    ink3: QColor
-    rule: QColor
-    accent: QColor
-    sunken: QColor
-
-    def size(self, factor: float) -> int:
-        """A size in pixels, in proportion to that of the body."""
-        return max(8, round(self.body.pixelSize() * factor))
+_Texts = Sequence[Sequence[str]]
+"""The texts of the cells of a table, row by row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +76,12 @@ class PictureSpot:
 
 @dataclass(frozen=True, slots=True)
 class Ornament:
-    """Something drawn beside the letters of some blocks: the line of a quotation, a bullet, the ground of code.
+    """Something drawn beside the letters of some blocks: the line of a quotation, a bullet, the lines of a table.
 
     Attributes:
         first, last: positions in the first and in the last of the blocks.
-        level, label: of a list item: its depth, and its number as text, "" for a bullet.
+        level, label: of a list item: its depth, and its number as text, "" for a bullet. Of a row of a table: its
+            number from 0, and the line above it: "none", "head" or "row".
     """
 
     kind: BlockKind
@@ -154,17 +133,6 @@ def build(text: ArticleText, masthead: Masthead, look: Look) -> ArticleDocument:
     )
 
 
-def direction_of(text: str, otherwise: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> Qt.LayoutDirection:
-    """The direction of the first strong character (Unicode Bidirectional Algorithm, rule P2)."""
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind == "L":
-            return Qt.LayoutDirection.LeftToRight
-        if kind in ("R", "AL"):
-            return Qt.LayoutDirection.RightToLeft
-    return otherwise
-
-
 class _Builder:
     """Writes one article into one document, from top to bottom."""
 
@@ -174,10 +142,9 @@ class _Builder:
         self.pictures: list[PictureSpot] = []
         self.ornaments: list[Ornament] = []
         self._text, self._look = text, look
-        self._direction = direction_of(text.text)
+        self._formats = Formats(look, direction_of(text.text))
         self._fresh = True  # the cursor stands in an empty block that nothing was written to yet
         self._lists: list[tuple[int, bool, QTextList]] = []
-        self._formats: dict[tuple[object, ...], QTextCharFormat] = {}
         self.document.setUndoRedoEnabled(False)
         self.document.setDocumentMargin(0)
         self.document.setIndentWidth(look.size(1.5))
@@ -204,23 +171,23 @@ class _Builder:
     def _masthead(self, masthead: Masthead, headline: Block | None) -> None:
         look = self._look
         if masthead.outlet or masthead.details:
-            self._open(self._block_format(masthead.outlet + masthead.details, bottom=look.size(0.7)))
-            outlet = self._interface(0.7, look.accent, QFont.Weight.DemiBold)
+            self._open(self._formats.block_format(masthead.outlet + masthead.details, bottom=look.size(0.7)))
+            outlet = self._formats.interface(0.7, look.accent, QFont.Weight.DemiBold)
             outlet.setFontCapitalization(QFont.Capitalization.AllUppercase)
             outlet.setFontLetterSpacing(107)
             self._cursor.insertText(shown(masthead.outlet), outlet)
             gap = "  ·  " if masthead.outlet and masthead.details else ""
-            self._cursor.insertText(gap + shown(masthead.details), self._interface(0.74, look.ink3))
-        self._open(self._block_format(masthead.title, line=1.2, factor=1.65, bottom=look.size(0.55)))
-        title = self._serif(1.65, QFont.Weight.DemiBold)
+            self._cursor.insertText(gap + shown(masthead.details), self._formats.interface(0.74, look.ink3))
+        title = self._formats.serif(1.65, QFont.Weight.DemiBold)
+        self._open(self._formats.block_format(masthead.title, line=1.2, factor=1.65, bottom=look.size(0.55)), title)
         if headline is None:
             self._cursor.insertText(shown(masthead.title), title)
         else:
-            self._runs(0, 0, headline.runs, title)
+            self._runs(0, 0, headline.runs, title, headline.text)
         if masthead.byline:
-            self._open(self._block_format(masthead.byline))
-            self._cursor.insertText(shown(masthead.byline), self._interface(0.8, look.ink2))
-        closing = self._block_format("", bottom=look.size(0.9))
+            self._open(self._formats.block_format(masthead.byline))
+            self._cursor.insertText(shown(masthead.byline), self._formats.interface(0.8, look.ink2))
+        closing = self._formats.block_format("", bottom=look.size(0.9))
         closing.setLineHeight(6, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         self._open(closing)
 
@@ -234,50 +201,12 @@ class _Builder:
         elif block.kind is BlockKind.IMAGE:
             self._image(index, block, start)
         else:
-            self._open(self._format_of(block))
+            letters, text = self._formats.letters(block), plain(block.runs)
+            self._open(self._formats.paragraph(block, text), letters)
             if block.kind is BlockKind.LIST_ITEM:
                 self._join_list(block)
             self._ornament(index, block)
-            self._runs(index, start, block.runs, self._struck(self._character_of(block), block))
-
-    def _format_of(self, block: Block) -> QTextBlockFormat:
-        look, text = self._look, block.text
-        match block.kind:
-            case BlockKind.HEADING:
-                factor = _HEADINGS.get(block.level, 1.0)
-                result = self._block_format(text, line=1.28, factor=factor, top=look.size(1.25), bottom=look.size(0.45))
-                result.setHeadingLevel(min(6, max(1, block.level)))
-                return result
-            case BlockKind.QUOTE:
-                result = self._block_format(text, bottom=look.size(0.85))
-                indent = look.size(1.3)
-                result.setLeftMargin(indent)
-                result.setRightMargin(indent)
-                return result
-            case BlockKind.CODE:
-                result = self._block_format(text, line=1.45, factor=0.82)
-                result.setLeftMargin(look.size(0.75))
-                result.setRightMargin(look.size(0.75))
-                result.setTopMargin(look.size(0.6))
-                result.setBottomMargin(look.size(1.45))
-                return result
-            case BlockKind.LIST_ITEM:
-                return self._block_format(text, bottom=look.size(0.35))
-            case BlockKind.RULE:
-                return self._block_format(text, top=look.size(0.4), bottom=look.size(0.9))
-        return self._block_format(text, bottom=look.size(0.85))
-
-    def _character_of(self, block: Block) -> QTextCharFormat:
-        match block.kind:
-            case BlockKind.HEADING:
-                return self._serif(_HEADINGS.get(block.level, 1.0), QFont.Weight.DemiBold)
-            case BlockKind.QUOTE:
-                result = self._serif(1.0)
-                result.setFontItalic(True)
-                return result
-            case BlockKind.CODE:
-                return self._code(0.82)
-        return self._serif(1.0)
+            self._runs(index, start, block.runs, letters, text)
 
     def _ornament(self, index: int, block: Block) -> None:
         """Note what is drawn beside a block; quotations that follow one another share one line, code one ground."""
@@ -310,23 +239,23 @@ class _Builder:
 
     def _image(self, index: int, block: Block, start: int) -> None:
         look = self._look
-        caption = self._struck(self._interface(0.78, look.ink2), block)
         if block.sha256:
-            self._open(self._block_format("", line=0, top=look.size(0.3), bottom=look.size(0.4)))
+            self._open(self._formats.block_format("", line=0, top=look.size(0.3), bottom=look.size(0.4)))
             image = QTextImageFormat()
             image.setName(PICTURE_SCHEME + block.sha256)
             image.setProperty(QTextFormat.Property.ImageAltText.value, block.alt)
             self.pictures.append(PictureSpot(block.sha256, self._cursor.position()))
             self._cursor.insertImage(image)
         elif block.alt and not block.runs:
-            self._open(self._block_format(block.alt, line=1.4, factor=0.78, bottom=look.size(0.85)))
+            self._open(self._formats.block_format(block.alt, line=1.4, factor=0.78, bottom=look.size(0.85)))
             said = QCoreApplication.translate("ArticleDocument", "Picture: {alt}").format(alt=shown(block.alt))
-            self._cursor.insertText(said, self._interface(0.78, look.ink3))
+            self._cursor.insertText(said, self._formats.interface(0.78, look.ink3))
         elif not block.runs:  # nothing to see: only its place in the text is kept
-            self._open(self._thin())
+            self._open(self._formats.thin())
         if block.runs:
-            self._open(self._block_format(block.text, line=1.4, factor=0.78, bottom=look.size(1.2)))
-            self._runs(index, start, block.runs, caption)
+            caption = self._formats.letters(block)
+            self._open(self._formats.block_format(block.text, line=1.4, factor=0.78, bottom=look.size(1.2)), caption)
+            self._runs(index, start, block.runs, caption, block.text)
         else:
             self.segments.append(Segment.of("", index, start, self._cursor.position()))
 
@@ -334,180 +263,92 @@ class _Builder:
 
     def _table(self, index: int, block: Block, start: int) -> None:
         columns = max(1, *(len(row) for row in block.rows))
+        texts = [[plain(runs) for runs in row] for row in block.rows]
         if not self._fresh:
-            self._open(self._thin())
-        table = self._cursor.insertTable(len(block.rows), columns, self._table_format(block))
-        numeric = [_is_numeric(block.rows[block.header_rows :], column) for column in range(columns)]
-        offset = start
+            self._open(self._formats.thin())
+        form = self._formats.table_format(" ".join(itertools.chain.from_iterable(texts)))
+        table = self._cursor.insertTable(len(block.rows), columns, form)
+        self._format_cells(table, block, columns, form.layoutDirection())
+        figures = self._formats.cell(form.layoutDirection(), right=True)
+        forms = [figures if _is_numeric(cells) else None for cells in _columns(texts[block.header_rows :], columns)]
+        # Each empty cell is one position, so the cells are filled from the first to the last without asking for them.
+        offset, position = start, table.firstPosition()
         for r, row in enumerate(block.rows):
+            beginning = position
+            letters = self._formats.cell_letters(head=r < block.header_rows, struck=block.struck)
             if not row:
-                self.segments.append(Segment.of("", index, offset, table.cellAt(r, 0).firstPosition()))
-                offset += 1
-            for c, runs in enumerate(row):
-                head = r < block.header_rows
-                self._cell(table, r, c, (index, offset, block), runs, head=head, right=numeric[c])
-                offset += len(plain(runs)) + 1
-            self._rule_under(table, r, columns, strong=r == block.header_rows - 1)
+                self.segments.append(Segment.of("", index, offset, position))
+            for c, (runs, text) in enumerate(zip(row, texts[r], strict=True)):
+                self._cursor.setPosition(position)
+                if forms[c] is not None or not text.isascii():
+                    other = direction_of(text, form.layoutDirection())
+                    self._cursor.setBlockFormat(forms[c] or self._formats.cell(other, right=False))
+                self._runs(index, offset, runs, letters, text)
+                position = self._cursor.position() + 1
+                offset += len(text) + 1
+            position += columns - len(row)
+            offset += 0 if row else 1
+            self.ornaments.append(Ornament(block.kind, beginning, position - 1, r, _rule_of(r, block)))
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
-        self._cursor.setBlockFormat(self._thin())
-        self._cursor.setBlockCharFormat(self._font(self._look.body, 0, self._look.ink))
+        self._cursor.setBlockFormat(self._formats.thin())
+        self._cursor.setBlockCharFormat(self._formats.smallest())
         self._fresh = True
 
-    def _thin(self) -> QTextBlockFormat:
-        result = QTextBlockFormat()
-        result.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        return result
+    def _format_cells(self, table: QTextTable, block: Block, columns: int, direction: Qt.LayoutDirection) -> None:
+        """Format the empty cells all at once, then those of the head."""
+        last = len(block.rows) - 1
+        head = min(block.header_rows, last + 1) - 1
+        formats = self._formats
+        self._select_cells(table, (0, 0), (last, columns - 1))
+        self._cursor.setBlockFormat(formats.cell(direction, right=False))
+        self._cursor.setBlockCharFormat(formats.cell_letters(head=False, struck=block.struck))
+        if head >= 0:
+            self._select_cells(table, (0, 0), (head, columns - 1))
+            self._cursor.setBlockCharFormat(formats.cell_letters(head=True, struck=block.struck))
 
-    def _table_format(self, block: Block) -> QTextTableFormat:
-        result = QTextTableFormat()
-        result.setBorder(0)
-        result.setBorderCollapse(True)
-        result.setCellSpacing(0)
-        result.setCellPadding(self._look.size(0.3))
-        result.setTopMargin(self._look.size(0.4))
-        result.setBottomMargin(self._look.size(1))
-        result.setHeaderRowCount(block.header_rows)
-        result.setRightMargin(1)  # collapsed borders make a table of 100 % one pixel too wide
-        result.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        result.setLayoutDirection(direction_of(block.text, self._direction))
-        return result
-
-    def _cell(
-        self,
-        table: QTextTable,
-        row: int,
-        column: int,
-        place: tuple[int, int, Block],
-        runs: Sequence[Run],
-        *,
-        head: bool,
-        right: bool,
-    ) -> None:
-        index, offset, block = place
-        look = self._look
-        outside, self._cursor = self._cursor, table.cellAt(row, column).firstCursorPosition()
-        form = self._block_format(plain(runs), line=1.35, factor=0.8)
-        if right:
-            form.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
-        self._cursor.setBlockFormat(form)
-        base = self._interface(0.8, look.ink)
-        if head:
-            base = self._interface(0.74, look.ink2, QFont.Weight.DemiBold)
-        self._cursor.setBlockCharFormat(base)
-        self._runs(index, offset, runs, self._struck(base, block))
-        self._cursor = outside
-
-    def _rule_under(self, table: QTextTable, row: int, columns: int, *, strong: bool) -> None:
-        for column in range(columns):
-            cell: QTextTableCell = table.cellAt(row, column)
-            form = cell.format().toTableCellFormat()
-            form.setBottomBorder(1)
-            form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            form.setBottomBorderBrush(QBrush(self._look.ink3 if strong else self._look.rule))
-            cell.setFormat(form)
+    def _select_cells(self, table: QTextTable, first: tuple[int, int], last: tuple[int, int]) -> None:
+        self._cursor.setPosition(table.cellAt(*first).firstPosition())
+        self._cursor.setPosition(table.cellAt(*last).lastPosition(), QTextCursor.MoveMode.KeepAnchor)
 
     # Text
 
-    def _open(self, form: QTextBlockFormat) -> None:
+    def _open(self, form: QTextBlockFormat, letters: QTextCharFormat | None = None) -> None:
         """Go on in a new block of this format."""
-        if self._fresh:
-            self._cursor.setBlockFormat(form)
-            self._fresh = False
+        if not self._fresh:
+            self._cursor.insertBlock(form, letters or QTextCharFormat())
+            return
+        self._fresh = False
+        self._cursor.setBlockFormat(form)
+        if letters is not None:
+            self._cursor.setBlockCharFormat(letters)
+
+    def _runs(self, index: int, start: int, runs: Sequence[Run], base: QTextCharFormat, text: str) -> None:
+        """Write runs, whose text is `text`, and note where they stand."""
+        position, insert = self._cursor.position(), self._cursor.insertText
+        if len(runs) == 1 and runs[0] == Run(text):
+            insert(shown(text), base)
         else:
-            self._cursor.insertBlock(form, QTextCharFormat())
-
-    def _runs(self, index: int, start: int, runs: Iterable[Run], base: QTextCharFormat) -> None:
-        position = self._cursor.position()
-        self._cursor.setBlockCharFormat(base)
-        written = []
-        for run in runs:
-            plain_run = not (run.bold or run.italic or run.code or run.link)
-            self._cursor.insertText(shown(run.text), base if plain_run else self._styled(base, run))
-            written.append(run.text)
-        self.segments.append(Segment.of("".join(written), index, start, position))
-
-    def _styled(self, base: QTextCharFormat, run: Run) -> QTextCharFormat:
-        key = (
-            base.fontWeight(),
-            base.fontItalic(),
-            base.font().pixelSize(),
-            base.fontStrikeOut(),
-            replace(run, text=""),
-        )
-        if key in self._formats:
-            return self._formats[key]
-        result = QTextCharFormat(base)
-        if run.code:
-            result = self._code(0.86 * base.font().pixelSize() / self._look.body.pixelSize())
-            result.setBackground(QBrush(self._look.sunken))
-        if run.bold:
-            font = result.font()
-            _embolden(font, QFont.Weight.Bold)
-            result.setFont(font)
-        if run.italic:
-            result.setFontItalic(not base.fontItalic())
-        if run.link.startswith(_LINK_SCHEMES):
-            result.setAnchor(True)
-            result.setAnchorHref(run.link)
-            result.setForeground(QBrush(self._look.ink3 if base.fontStrikeOut() else self._look.accent))
-        self._formats[key] = result
-        return result
-
-    def _struck(self, base: QTextCharFormat, block: Block) -> QTextCharFormat:
-        if block.struck:
-            base.setFontStrikeOut(True)
-            base.setForeground(QBrush(self._look.ink3))
-        return base
-
-    def _block_format(
-        self, text: str, *, line: float = _LINE, factor: float = 1.0, top: int = 0, bottom: int = 0
-    ) -> QTextBlockFormat:
-        result = QTextBlockFormat()
-        result.setLayoutDirection(direction_of(text, self._direction))
-        result.setTopMargin(top)
-        result.setBottomMargin(bottom)
-        if line:
-            height = round(self._look.body.pixelSize() * factor * line)
-            result.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
-        return result
-
-    def _serif(self, factor: float, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:
-        return self._font(self._look.body, factor, self._look.ink, weight)
-
-    def _interface(self, factor: float, colour: QColor, weight: QFont.Weight = QFont.Weight.Normal) -> QTextCharFormat:
-        return self._font(self._look.interface, factor, colour, weight)
-
-    def _code(self, factor: float) -> QTextCharFormat:
-        return self._font(self._look.code, factor, self._look.ink)
-
-    def _font(
-        self, font: QFont, factor: float, colour: QColor, weight: QFont.Weight = QFont.Weight.Normal
-    ) -> QTextCharFormat:
-        sized = QFont(font)
-        sized.setPixelSize(self._look.size(factor))
-        _embolden(sized, weight)
-        result = QTextCharFormat()
-        result.setFont(sized)
-        result.setForeground(QBrush(colour))
-        return result
-
-
-def _embolden(font: QFont, weight: QFont.Weight) -> None:
-    """Set the weight on the axis of a variable font, which QFont.setWeight leaves alone, and its optical size.
-
-    The plain weight stays below Bold: from there on Qt thickens the letters once more by itself.
-    """
-    font.setWeight(min(weight, QFont.Weight.DemiBold))
-    font.setVariableAxis(QFont.Tag("wght"), weight)
-    font.setVariableAxis(QFont.Tag("opsz"), min(60, max(8, 0.75 * font.pixelSize())))
+            for run in runs:
+                is_plain = not (run.bold or run.italic or run.code or run.link)
+                insert(shown(run.text), base if is_plain else self._formats.styled(base, run))
+        self.segments.append(Segment.of(text, index, start, position))
 
 
 def _same(heading: str, title: str) -> bool:
     return " ".join(heading.split()).casefold() == " ".join(title.split()).casefold() != ""
 
 
-def _is_numeric(rows: Sequence[Sequence[Sequence[Run]]], column: int) -> bool:
+def _rule_of(row: int, block: Block) -> str:
+    """The line above a row of a table, in the words of `Ornament.label`."""
+    return "none" if row == 0 else "head" if row == block.header_rows else "row"
+
+
+def _columns(rows: _Texts, columns: int) -> list[list[str]]:
+    return [[row[column] for row in rows if column < len(row)] for column in range(columns)]
+
+
+def _is_numeric(cells: Sequence[str]) -> bool:
     """Whether most of what a column says are figures."""
-    cells = [text for row in rows if column < len(row) and (text := plain(row[column]).strip())]
-    figures = sum(1 for text in cells if len(text) <= 24 and _FIGURE.match(text))
-    return bool(cells) and figures * 3 >= len(cells) * 2
+    filled = [cell for cell in cells if cell.strip()]
+    figures = sum(1 for cell in filled if len(cell) <= 24 and _FIGURE.match(cell))
+    return bool(filled) and figures * 3 >= len(filled) * 2

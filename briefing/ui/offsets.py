@@ -11,7 +11,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # What QTextCursor.insertText takes for the end of a block or of a frame, and what it keeps for its own objects.
 _UNSAFE = re.compile("[\x00\n\r\u2029\ufdd0\ufdd1\ufffc\ud800-\udfff]")
@@ -32,8 +32,7 @@ def units(text: str) -> int:
     return len(text) + sum(1 for _ in _ASTRAL.finditer(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of canonical text that stands in one piece in the document: a block, or a cell of a table.
 
     Attributes:
@@ -48,7 +47,7 @@ class Segment:
     start: int
     position: int
     length: int
-    astral: tuple[int, ...] = field(default=(), repr=False)
+    astral: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, text: str, block: int, start: int, position: int) -> Segment:

@@ -10,17 +10,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock, QTextDocument, QTextLine
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+    QTextBlock,
+    QTextDocument,
+    QTextLine,
+)
 
 from briefing.domain.annotations import HighlightId, Meaning
 from briefing.ui.article_document import GUTTER
 from briefing.ui.theme import Tokens
 
 RADIUS = 3.0
+TILE_HEIGHT = 6
 BAR_WIDTH = 3.0
 BAR_GAP = 10.0
 CELL_BAR_GAP = 5.0
 """Pixels between the bar of a quote and the column of text, on the page and in a cell of a table."""
+_PATTERNS = {Meaning.NUMBER: 4, Meaning.QUESTION: 8, Meaning.RISK: 6}
+"""The meanings that have an underline, and the pixels after which its pattern begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +102,45 @@ def paint_patterns(
 
 def underline(painter: QPainter, meaning: Meaning, colour: QColor, start: QPointF, width: float) -> None:
     """The line that stands for a meaning, from `start` to the right. A fact and a quote have none."""
-    pen = QPen(colour, 1.6)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    match meaning:
-        case Meaning.NUMBER:
-            pen.setWidthF(2.0)
-            pen.setDashPattern([0.01, 2.0])
-        case Meaning.QUESTION:
-            pen.setDashPattern([2.5, 2.3])
-        case Meaning.RISK:
-            pen.setWidthF(1.3)
-            painter.setPen(pen)
-            painter.drawPath(_wave(start, width))
-            return
-        case _:
-            return
-    painter.setPen(pen)
-    painter.drawLine(start, QPointF(start.x() + width, start.y()))
+    if meaning not in _PATTERNS:
+        return
+    tile = _tile(meaning, colour, painter.device().devicePixelRatio())
+    top = start.y() - TILE_HEIGHT / 2
+    painter.drawTiledPixmap(QRectF(round(start.x()), round(top), round(width), TILE_HEIGHT), tile)
+
+
+def _tile(meaning: Meaning, colour: QColor, ratio: float) -> QPixmap:
+    """One period of a pattern. Drawn once: dashes and waves by the pen took most of a frame."""
+    name = f"mark-{meaning.value}-{colour.rgba():x}-{ratio}"
+    tile = QPixmap()
+    if QPixmapCache.find(name, tile):
+        return tile
+    period = _PATTERNS[meaning]
+    tile = QPixmap(round(period * ratio), round(TILE_HEIGHT * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = TILE_HEIGHT / 2
+    pen = QPen(colour, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    if meaning is Meaning.NUMBER:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(period / 2, middle), 1.05, 1.05)
+    elif meaning is Meaning.QUESTION:
+        painter.setPen(pen)
+        painter.drawLine(QPointF(1.2, middle), QPointF(period - 3, middle))
+    else:
+        pen.setWidthF(1.3)
+        painter.setPen(pen)
+        wave = QPainterPath(QPointF(-period / 4, middle))
+        for half in range(5):
+            x = (half - 0.5) * period / 2 + period / 4
+            wave.quadTo(x, middle + (2.6 if half % 2 else -2.6), x + period / 4, middle)
+        painter.drawPath(wave)
+    painter.end()
+    QPixmapCache.insert(name, tile)
+    return tile
 
 
 def paint_outline(painter: QPainter, lines: Iterable[Stretch], colour: QColor, offset: QPointF, width: float) -> None:
@@ -186,14 +221,3 @@ def _bar(painter: QPainter, lines: Sequence[Stretch], colour: QColor, offset: QP
     for x, (top, bottom) in columns.items():
         painter.drawRoundedRect(QRectF(x + offset.x(), top + offset.y(), BAR_WIDTH, bottom - top), 1.5, 1.5)
     painter.restore()
-
-
-def _wave(start: QPointF, width: float) -> QPainterPath:
-    path = QPainterPath(start)
-    x, up, step = 0.0, True, 3.0
-    while x < width:
-        size = min(step, width - x)
-        rise = -1.9 if up else 1.9
-        path.quadTo(start.x() + x + size / 2, start.y() + rise, start.x() + x + size, start.y())
-        x, up = x + size, not up
-    return path

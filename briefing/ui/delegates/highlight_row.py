@@ -100,7 +100,7 @@ def paint_swatch(painter: QPainter, meaning: Meaning, at: QPointF, tokens: Token
         painter.setPen(QPen(mark, 1))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     else:
-        underline(painter, meaning, mark, QPointF(box.left() + 2, box.bottom() - 3), 10)
+        underline(painter, meaning, mark, QPointF(box.left() + 3, box.bottom() - 3), 8)
 
 
 def _short(text: str) -> str:

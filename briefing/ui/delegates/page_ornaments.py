@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextBlock
+from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextCursor
 
 from briefing.domain.text import BlockKind
 from briefing.ui.article_document import GUTTER, ArticleDocument, Ornament
@@ -20,13 +22,17 @@ def paint_ornaments(
     """Draw the ornaments of the blocks between two document positions. Letters are painted over them."""
     layout = shown.document.documentLayout()
     right = shown.document.textWidth() - GUTTER
-    for ornament in shown.ornaments:
-        if ornament.last < visible[0] or ornament.first > visible[1]:
-            continue
+    begin = bisect.bisect_left(shown.ornaments, visible[0], key=lambda ornament: ornament.last)
+    for ornament in shown.ornaments[begin:]:
+        if ornament.first > visible[1]:
+            return
         block = shown.document.findBlock(ornament.first)
         box = layout.blockBoundingRect(block)
         if ornament.kind is BlockKind.LIST_ITEM:
             _bullet(painter, ornament, block, box.topLeft() + offset, tokens)
+            continue
+        if ornament.kind is BlockKind.TABLE:
+            _row(painter, ornament, block, QRectF(GUTTER, box.top(), right - GUTTER, 0).translated(offset), tokens)
             continue
         box = box.united(layout.blockBoundingRect(shown.document.findBlock(ornament.last)))
         box = QRectF(GUTTER, box.top(), right - GUTTER, box.height()).translated(offset)
@@ -41,6 +47,26 @@ def paint_ornaments(
                 backwards = block.textDirection() == Qt.LayoutDirection.RightToLeft
                 x = box.right() - 3 if backwards else box.left()
                 painter.drawRoundedRect(QRectF(x, box.top() + 2, 3.0, box.height() - 2), 1.5, 1.5)
+
+
+def _row(painter: QPainter, ornament: Ornament, block: QTextBlock, line: QRectF, tokens: Tokens) -> None:
+    """The hairline above a row of a table, and below the last one."""
+    table = QTextCursor(block).currentTable()
+    form = table.format().toTableFormat()
+    painter.setPen(Qt.PenStyle.NoPen)
+    if ornament.label != "none":
+        painter.setBrush(tokens.ink3 if ornament.label == "head" else tokens.rule)
+        painter.drawRect(QRectF(line.left(), round(line.top() - form.cellPadding()), line.width(), 1.0))
+    if ornament.level == table.rows() - 1:
+        # Not by frameBoundingRect, which lays the whole document out first.
+        layout = block.document().documentLayout()
+        top, bottom = layout.blockBoundingRect(block).top(), 0.0
+        while block.isValid() and block.position() <= ornament.last:
+            bottom = max(bottom, layout.blockBoundingRect(block).bottom())
+            block = block.next()
+        painter.setBrush(tokens.rule)
+        y = round(line.top() + bottom - top + form.cellPadding())
+        painter.drawRect(QRectF(line.left(), y, line.width(), 1.0))
 
 
 def _bullet(painter: QPainter, ornament: Ornament, block: QTextBlock, origin: QPointF, tokens: Tokens) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
@@ -234,9 +235,18 @@ class TakeawaysPane(QWidget):
         self.details.show_article(article, self._typed_detail)
         self.details.show_citations(contents.cited_in)
         self._stack.setCurrentWidget(self._scroll)
+        self._order_tabs()
         if self._choose is not None:
             self.choose_highlight(self._choose)
         self._focus_wanted()
+
+    def _order_tabs(self) -> None:
+        """Tab goes from the top of the pane to its foot, whenever its parts were made."""
+        offers = [button for card in self.offers for button in (card.use_button, card.show_button)]
+        cards = [widget for card in self.cards.values() for widget in card.tab_chain()]
+        chain = [*offers, *cards, self.highlights, *self.details.tab_chain()]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _take_audiences(self, audiences: list[str]) -> None:
         self._audiences = audiences

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFont
 
 from briefing.domain.text import ArticleText, Block, BlockKind, Run
-from briefing.ui.article_document import Look
+from briefing.ui.page_formats import Look
 
 _LETTERS = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=12),

@@ -55,6 +55,7 @@ class ArticleView(QTextBrowser):
         self._shown: ArticleDocument | None = None
         self._measure = 640
         self._marks: tuple[Mark, ...] = ()
+        self._lines: dict[Mark, list[Stretch]] = {}
         self._notes: dict[HighlightId, str] = {}
         self._hits: tuple[tuple[int, int], ...] = ()
         self._current: HighlightId | None = None
@@ -106,7 +107,9 @@ class ArticleView(QTextBrowser):
         self._shown, self._measure = shown, measure
         shown.document.setParent(self)
         self._fit()
+        self._lines.clear()
         self.setDocument(shown.document)
+        shown.document.documentLayout().documentSizeChanged.connect(self._forget_lines)
         if old is not None:  # the first document is the widget's own, which it deletes itself
             old.deleteLater()
         self.verticalScrollBar().setValue(0)
@@ -114,6 +117,7 @@ class ArticleView(QTextBrowser):
     def set_marks(self, marks: Sequence[Mark], notes: dict[HighlightId, str]) -> None:
         """Paint these highlights, in text order, and show these notes at them."""
         self._marks, self._notes = tuple(marks), notes
+        self._lines = {mark: lines for mark, lines in self._lines.items() if mark in self._marks}
         if self._current is not None and all(mark.id != self._current for mark in marks):
             self._current = None
         self.viewport().update()
@@ -199,14 +203,15 @@ class ArticleView(QTextBrowser):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        shapes = self._visible_shapes(event.rect())
+        visible = self._visible_range(event.rect())
+        shapes = self._visible_shapes(event.rect(), visible)
         offset = self._offset()
         tokens = self._theme.tokens
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._shown is not None:
-            paint_ornaments(painter, self._shown, self._visible_range(event.rect()), tokens, offset)
-        self._paint_hits(painter, offset)
+            paint_ornaments(painter, self._shown, visible, tokens, offset)
+        self._paint_hits(painter, visible, offset)
         highlight_marks.paint_fills(painter, shapes, tokens, offset)
         painter.end()
         super().paintEvent(event)
@@ -239,6 +244,7 @@ class ArticleView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
         super().resizeEvent(event)
+        self._forget_lines()
         self.scrolled.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -313,30 +319,41 @@ class ArticleView(QTextBrowser):
         bottom = self.cursorForPosition(QPoint(self.viewport().width(), area.bottom() + 40)).block()
         return top.position(), bottom.position() + bottom.length()
 
-    def _visible_shapes(self, area: QRect) -> list[tuple[Mark, list[Stretch]]]:
-        if not self._marks:
-            return []
-        first, last = self._visible_range(area)
-        lowest = float(self.verticalScrollBar().value() + area.bottom() + 60)
+    def _visible_shapes(self, area: QRect, visible: tuple[int, int]) -> list[tuple[Mark, list[Stretch]]]:
+        """The highlights in `area` of the viewport with those of their lines that are in it."""
+        top = self.verticalScrollBar().value() + area.top() - 40
+        bottom = top + area.height() + 80
         result = []
         for mark in self._marks:
-            spans = [(max(a, first), min(b, last)) for a, b in mark.spans if a < last and b > first]
-            if spans:
-                lines = [s for a, b in spans for s in highlight_marks.stretches(self.document(), a, b, lowest=lowest)]
+            if any(a < visible[1] and b > visible[0] for a, b in mark.spans):
+                lines = [line for line in self._lines_of(mark) if line.box.top() < bottom and line.box.bottom() > top]
                 result.append((mark, lines))
         return result
+
+    def _lines_of(self, mark: Mark) -> list[Stretch]:
+        """The lines of a highlight, found once for a layout."""
+        if mark not in self._lines:
+            self._lines[mark] = [
+                line for a, b in mark.spans for line in highlight_marks.stretches(self.document(), a, b)
+            ]
+        return self._lines[mark]
+
+    @Slot()
+    def _forget_lines(self) -> None:
+        self._lines.clear()
 
     def _mark_at(self, point: QPointF) -> Mark | None:
         """The highlight below a point of the viewport; of several the shortest, which no other can hide."""
         spot = point - self._offset()
         around = QRect(point.toPoint() - QPoint(0, 20), point.toPoint() + QPoint(1, 20))
-        found = [mark for mark, lines in self._visible_shapes(around) if any(line.box.contains(spot) for line in lines)]
+        shapes = self._visible_shapes(around, self._visible_range(around))
+        found = [mark for mark, lines in shapes if any(line.box.contains(spot) for line in lines)]
         return min(found, key=lambda mark: sum(b - a for a, b in mark.spans), default=None)
 
-    def _paint_hits(self, painter: QPainter, offset: QPointF) -> None:
+    def _paint_hits(self, painter: QPainter, visible: tuple[int, int], offset: QPointF) -> None:
         if not self._hits:
             return
-        first, last = self._visible_range(self.viewport().rect())
+        first, last = visible
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.tokens.rule)
         for a, b in self._hits:

@@ -107,6 +107,16 @@ class DetailsForm(QWidget):
         for briefing in briefings:
             self._links[briefing.id].setText(briefing.title)
 
+    def tab_chain(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        fields = [row.field for row in self.rows.values()]
+        return [*self.tags.chips, self.tags.field, *fields, *self._links.values()]
+
+    @property
+    def links(self) -> list[QPushButton]:
+        """The links to the briefings that cite the article."""
+        return list(self._links.values())
+
     def set_known_tags(self, tags: Sequence[Tag]) -> None:
         """Offer the tags that exist."""
         self.tags.set_known([tag.name for tag in tags])

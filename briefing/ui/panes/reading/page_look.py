@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontDatabase, QFontMetricsF
 
 from briefing.domain.articles import Article, Origin
 from briefing.domain.text import reading_minutes
-from briefing.ui.article_document import GUTTER, Look, Masthead
+from briefing.ui.article_document import GUTTER, Masthead
+from briefing.ui.page_formats import Look
 from briefing.ui.panes.reading.meanings import readable_date
 from briefing.ui.theme import Theme
 

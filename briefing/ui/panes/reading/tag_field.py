@@ -67,7 +67,6 @@ class TagField(QWidget):
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip.clicked.connect(self._remove)
         self._flow.insertWidget(place, chip)
-        QWidget.setTabOrder(chip, self.field)
         chip.show()
         return chip
 

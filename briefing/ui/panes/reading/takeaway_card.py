@@ -99,6 +99,11 @@ class TakeawayCard(QWidget):
         self.setAccessibleName(self.tr("Takeaway: {label}").format(label=form.label))
         self.update()
 
+    @property
+    def problem(self) -> str:
+        """Why what was typed could not be saved, "" when it could."""
+        return self._problem.text()
+
     def set_audiences(self, audiences: Sequence[str]) -> None:
         """Offer the audiences that were named before."""
         self.audience.set_words(audiences)
@@ -107,6 +112,12 @@ class TakeawayCard(QWidget):
         """Put the caret at the end of the text."""
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+
+    def tab_chain(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        evidence = [*self.evidence.chips, self.evidence.add_button]
+        fields = self.fields.fields.values()
+        return [self.kind, self.more, self.text, *fields, self.audience, self.confidence, *evidence, self._retry]
 
     @property
     def has_focus(self) -> bool:
