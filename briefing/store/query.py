@@ -22,20 +22,30 @@ class Query:
     """A search.
 
     Attributes:
-        match: the words as an FTS5 expression, every one of them quoted; "" when there are none.
+        terms: the words as FTS5 expressions, every one of them quoted.
         unspaced: some words are of a script that writes no spaces.
         tags, outlets: names an article must bear.
         switches: those of `is:starred`, `has:takeaway`, `has:highlight`, `has:note` that were typed.
     """
 
-    match: str = ""
+    terms: tuple[str, ...] = ()
     unspaced: bool = False
     tags: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     switches: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.match or self.tags or self.outlets or self.switches)
+        return bool(self.terms or self.tags or self.outlets or self.switches)
+
+    @property
+    def match(self) -> str:
+        """One FTS5 expression for all words; "" when there are none."""
+        return " AND ".join(self.terms)
+
+
+def is_one_word(term: str) -> bool:
+    """Whether a term is a single finished word, and no phrase."""
+    return term[1:-1].isalnum()
 
 
 def parse(typed: str) -> Query:
@@ -57,7 +67,7 @@ def parse(typed: str) -> Query:
             words.append((text, unfinished))
     terms = _terms(words[:MOST_WORDS])
     return Query(
-        match=" AND ".join(terms),
+        terms=tuple(terms),
         unspaced=any(SEPARATOR in term for term in terms),
         tags=tuple(filter(None, tags)),
         outlets=tuple(filter(None, outlets)),

@@ -8,6 +8,7 @@ makes "newest" the order of the index itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from briefing.domain.articles import ArticleId
 from briefing.domain.listing import Hit, Listing, ListingKind
 from briefing.store.columns import storable
 from briefing.store.listings import summaries
-from briefing.store.query import Query, parse
+from briefing.store.query import Query, is_one_word, parse
 from briefing.store.schema import TagRow
 from briefing.store.search_text import joined
 from briefing.store.tags import name_key
@@ -26,6 +27,9 @@ __all__ = ["Hit", "search"]
 
 RANKED = 1000
 """How many of the newest matches are ranked against each other."""
+
+PROBED = 300
+"""How many of the newest articles with a word tell how common it is."""
 
 WEIGHTS = "10.0, 5.0, 1.0, 4.0"
 """What a word in the title, byline, body and notes counts."""
@@ -90,6 +94,7 @@ def search(session: Session, query: str, *, limit: int = 20, listing: Listing | 
     """
     parsed = parse(storable(query))
     listing = listing or Listing(ListingKind.ALL)
+    parsed = _telling(session, parsed)
     if not parsed or (chosen := _filter(session, listing, parsed)) is None:
         return []
     if not parsed.match:
@@ -104,6 +109,26 @@ def search(session: Session, query: str, *, limit: int = 20, listing: Listing | 
         _hit(article, *found[article.id][1:4])
         for article in summaries(session, [ArticleId(article_id) for article_id in found])
     ]
+
+
+def _telling(session: Session, query: Query) -> Query:
+    """The search without the words that stand in most articles, if there are others.
+
+    In a large library, looking up "the" takes longer than all the rest, and hardly an article lacks it.
+    """
+    others = [term for term in query.terms if not (is_one_word(term) and _is_common(session, term))]
+    return replace(query, terms=tuple(others)) if others else query
+
+
+def _is_common(session: Session, term: str) -> bool:
+    """Whether a word stands in more than half of the newest articles; never so in a small library."""
+    statement = "SELECT f.rowid FROM article_fts f WHERE f.article_fts MATCH ? ORDER BY f.rowid DESC LIMIT 1 OFFSET ?"
+    first = _sql(session, statement, term, PROBED - 1).scalar()
+    return first is not None and _newest_id(session) - first < 2 * PROBED
+
+
+def _newest_id(session: Session) -> int:
+    return _sql(session, "SELECT max(id) FROM article").scalar() or 0
 
 
 def _found(
@@ -147,8 +172,7 @@ def _first_ranked(session: Session, match: str, chosen: _Filter) -> int | None:
     statement = f"SELECT f.rowid FROM article_fts f WHERE f.article_fts MATCH ?{narrowing} ORDER BY f.rowid DESC"
     values = [match, *(chosen.values if chosen.narrow else ())]
     first = int(_sql(session, f"{statement} LIMIT 1 OFFSET ?", *values, RANKED - 1).scalar() or 0)
-    newest = _sql(session, "SELECT max(id) FROM article").scalar() or 0
-    return None if first and newest - first < 2 * RANKED else first
+    return None if first and _newest_id(session) - first < 2 * RANKED else first
 
 
 def _newest(session: Session, chosen: _Filter, limit: int) -> list[Hit]:

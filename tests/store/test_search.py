@@ -67,6 +67,19 @@ def test_words_in_every_second_article_are_shown_newest_first(store: Store, monk
     assert ids_of(store, "same") == ids[::-1]
 
 
+def test_words_of_most_articles_are_left_out_when_others_tell_more(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PROBED", 4)
+    ids = put(store, *(capture(str(number), "The price of gas.") for number in range(10)), capture("x", "Oil price."))
+    assert ids_of(store, "the price of oil") == [ids[-1]]
+    assert ids_of(store, '"the price" oil') == []
+    assert len(ids_of(store, "the of gas")) == 10
+    assert len(ids_of(store, "the price ")) == 10
+    monkeypatch.undo()
+    assert ids_of(store, "the price of oil") == []
+
+
 def test_only_the_newest_matches_are_ranked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "RANKED", 2)
     texts = [
