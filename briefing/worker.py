@@ -86,12 +86,20 @@ class Worker:
         self._child: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
 
-    def call(self, header: Mapping[str, Any], body: bytes = b"", *, cancel: Cancel | None = None) -> Message:
+    def call(
+        self,
+        header: Mapping[str, Any],
+        body: bytes = b"",
+        *,
+        cancel: Cancel | None = None,
+        timeout: float | None = None,
+    ) -> Message:
         """Send one request and wait for its answer.
 
         Args:
             header: a JSON-able mapping. body: raw bytes that go with it.
             cancel: asked about every 50 ms; when it says True the child is killed.
+            timeout: seconds this call may take, instead of the worker's own limit.
 
         Raises:
             WorkerError: the child died, took too long, or was cancelled; the next call starts a new one.
@@ -99,8 +107,8 @@ class Worker:
         self._acquire(cancel)
         try:
             child = self._started(cancel)
-            request = {"call": dict(header), "seconds": self._timeout}
-            answer, reply = self._exchange(child, (request, body), self._timeout, cancel)
+            seconds = self._timeout if timeout is None else timeout
+            answer, reply = self._exchange(child, ({"call": dict(header), "seconds": seconds}, body), seconds, cancel)
             self._recycle(answer)
             if "failure" in answer:
                 raise WorkerError("memory")

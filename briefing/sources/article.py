@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.domain.articles import Capture, Origin, Outcome
 from briefing.domain.text import ArticleText, Block, BlockKind
@@ -13,6 +14,9 @@ from briefing.sources.units import Unit, units, words_of
 
 MIN_LENGTH = 200
 """Code points of text under which a page is not believed to hold an article."""
+
+MAX_PARAGRAPHS = 20_000
+"""Paragraphs of a simplified page that stay apart; a window cannot show more."""
 
 WAY_ON = "Open it in your browser, copy the article and paste it here."
 
@@ -41,6 +45,12 @@ def read_fragment(html: bytes | str, url: str = "", media_type: str = "") -> Cap
     return selection.captured(blocks, url)
 
 
+def read_simply(html: bytes | str, url: str = "", media_type: str = "") -> Capture:
+    """The words of a page on which `read` was given up."""
+    page = markup.clean(html if isinstance(html, str) else markup.decode(html, media_type))
+    return simplified(replace(page, over="too heavy to take apart"), url)
+
+
 def warm_up() -> None:
     """Import all that reading a page needs, before the first page comes."""
     read(
@@ -54,7 +64,11 @@ def simplified(page: Markup, url: str) -> Capture:
 
     facts = metadata.read_head(page.html[:200_000], url)
     text = str(extract_plain_text(page.html, main_content=False, preserve_formatting=True, alt_texts=False))
-    blocks = [Block(BlockKind.PARAGRAPH, line.runs) for line in lines.split(text)]
+    found = lines.split(text)
+    if len(found) > MAX_PARAGRAPHS:
+        rest = " ".join(line.text for line in found[MAX_PARAGRAPHS:])
+        found = [*found[:MAX_PARAGRAPHS], lines.Line(rest)]
+    blocks = [Block(BlockKind.PARAGRAPH, line.runs) for line in found]
     return _finished(
         blocks,
         facts,
@@ -71,6 +85,9 @@ def _captured(page: Sequence[Unit], chosen: Sequence[int], facts: Metadata) -> C
         if not (page[index].block.kind is BlockKind.HEADING and page[index].words == title)
     ]
     length = sum(len(block.text) for block in blocks)
+    if length < MIN_LENGTH < len(facts.linked.body):  # a page that only a script would fill
+        blocks = [Block(BlockKind.PARAGRAPH, line.runs) for line in lines.split(facts.linked.body)]
+        length = len(facts.linked.body)
     if length < MIN_LENGTH:
         return _finished(blocks, facts, Outcome.NO_ARTICLE, f"No article was found on this page. {WAY_ON}")
     return _finished(blocks, facts, Outcome.FULL, "")

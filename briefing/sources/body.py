@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ Choice = frozenset[int]
 
 _GRAM = 3
 _ENOUGH_SHARED = 0.6
+_SECONDS = 3.0
+_MANY_UNITS = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ def propose(tree: Any, html: str, page: Sequence[Unit], voters: Sequence[str] = 
         voters: texts that say what the article is but are never taken themselves, as JSON-LD's articleBody.
     """
     choices: dict[str, Choice] = {}
+    deadline = time.monotonic() + _SECONDS
     for name, extract in _EXTRACTORS.items():
+        if time.monotonic() > deadline or (name != "resiliparse" and len(page) > _MANY_UNITS):
+            continue  # on a page this heavy the quick one has to do
         choice = matching(page, extract(tree, html))
         if choice:
             choices[name] = choice
@@ -119,10 +125,10 @@ def _resiliparse(tree: Any, html: str) -> list[str]:
 
 
 _EXTRACTORS: Mapping[str, Callable[[Any, str], list[str]]] = {
+    "resiliparse": _resiliparse,
     "trafilatura": _trafilatura,
     "trafilatura precise": _trafilatura_precise,
     "readability": _readability,
-    "resiliparse": _resiliparse,
 }
 
 

@@ -17,7 +17,10 @@ from briefing.domain.errors import Cancelled, CaptureError
 from briefing.domain.text import ArticleText, from_plain_data, to_plain_data
 from briefing.worker import Worker, WorkerError
 
-TIMEOUT = 10.0
+TIMEOUT = 8.0
+SIMPLE_TIMEOUT = 3.0
+"""Seconds for a page, and for its words alone when that was not enough."""
+
 MEMORY_LIMIT = 1 << 30
 RECYCLE_ABOVE = 300 << 20
 """A child that holds more after a page is ended: warm is worth 0.5 s, not 300 MB."""
@@ -25,7 +28,7 @@ RECYCLE_ABOVE = 300 << 20
 _HEAD = 200_000
 _WAY_ON = "Open it in your browser, copy the article and paste it here."
 _REASONS = {
-    "timeout": f"This page took longer than 10 seconds to read, so only its title was kept. {_WAY_ON}",
+    "timeout": f"This page takes too long to read, so only its title was kept. {_WAY_ON}",
     "memory": f"This page needs more memory than a page should, so only its title was kept. {_WAY_ON}",
     "crashed": f"This page broke the program that reads pages, so only its title was kept. {_WAY_ON}",
 }
@@ -50,8 +53,7 @@ def capture(
         CaptureError: a fragment without any text. Cancelled: `cancel` said so.
     """
     try:
-        request = {"url": url, "media_type": media_type, "fragment": fragment}
-        header, pictures = _worker().call(request, body, cancel=cancel)
+        header, pictures = _ask({"url": url, "media_type": media_type, "fragment": fragment}, body, cancel)
     except WorkerError as error:
         if error.kind == "cancelled":
             raise Cancelled("Reading the page was cancelled.") from error
@@ -75,7 +77,8 @@ def serve_worker() -> None:
     article.warm_up()
 
     def handle(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        read = article.read_fragment if header["fragment"] else article.read
+        whole = article.read_fragment if header["fragment"] else article.read
+        read = article.read_simply if header.get("simple") else whole
         try:
             return to_message(read(body, header["url"], header["media_type"]))
         except CaptureError as error:
@@ -120,6 +123,16 @@ def from_message(header: dict[str, Any], body: bytes) -> Capture:
             "pictures": tuple(pictures),
         }
     )
+
+
+def _ask(request: dict[str, Any], body: bytes, cancel: Callable[[], bool] | None) -> tuple[dict[str, Any], bytes]:
+    """The child's answer; when the whole page is too much for it, a second one for the words alone."""
+    try:
+        return _worker().call(request, body, cancel=cancel)
+    except WorkerError as error:
+        if error.kind == "cancelled":
+            raise
+        return _worker().call({**request, "simple": True}, body, cancel=cancel, timeout=SIMPLE_TIMEOUT)
 
 
 @functools.cache

@@ -16,6 +16,7 @@ MAX_ELEMENTS = 60_000
 MAX_ATTRIBUTES = 1_000
 MAX_DEPTH = 1_900
 MAX_TEXT_NODE = 2_000_000
+MAX_META = 500
 MAX_JSON_BLOCKS = 50
 MAX_JSON_LENGTH = 1_000_000
 
@@ -45,10 +46,11 @@ _WHATWG = {
 }
 """What browsers decode when a page names the key (WHATWG Encoding 4.2)."""
 
-_DROPPED = re.compile(r"<(?:!--|(script|style|svg|template|object|canvas|math-ml)(?=[\s/>]))", re.IGNORECASE)
+_DROPPED = re.compile(r"<(?:!--|(script|style|svg|template|object|canvas|select|datalist)(?=[\s/>]))", re.IGNORECASE)
 _LINKED_DATA = re.compile(r"""type\s*=\s*["']?\s*application/ld\+json""", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=%\s]{10000,}")
-_DECLARATION = re.compile(r"^\s*(?:<\?xml[^>]{0,500}\?>\s*)?<!DOCTYPE", re.IGNORECASE)
+_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]{0,500}\[[^\]]{0,100000}\]\s*>", re.IGNORECASE)
+_LONG_ATTRIBUTE = re.compile(r"=\s*(?:\"[^\"]{12000,}\"|'[^']{12000,}')")
 _TAG = re.compile(r"<[a-zA-Z][^<>]*")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -83,7 +85,7 @@ def decode(body: bytes, media_type: str = "") -> str:
 
 def clean(text: str) -> Markup:
     """Leave out comments, scripts, styles and drawings; keep JSON-LD apart; check the limits."""
-    text = _FORBIDDEN.sub("", text)
+    text = _ENTITIES.sub("", _FORBIDDEN.sub("", text), count=1)
     text, linked_data = _without_dropped(text)
     text = _DATA_ADDRESS.sub("data:,", text)
     over = ""
@@ -109,6 +111,8 @@ def parse(html: str) -> Any | None:
         tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.LxmlError, ValueError):
         return None
+    for surplus in list(tree.iter("meta"))[MAX_META:]:
+        surplus.getparent().remove(surplus)
     return None if _too_deep(tree) else tree
 
 
@@ -187,14 +191,16 @@ def _keep_linked_data(script: str, linked_data: list[str]) -> None:
 
 
 def _with_few_attributes(text: str) -> tuple[str, int]:
-    """The text with every tag cut after `MAX_ATTRIBUTES` attributes, and how many tags it opens."""
+    """The text without attributes too many or too long for any page, and how many tags it opens."""
     kept: list[str] = []
     position = elements = 0
     for match in _TAG.finditer(text):
         elements += 1
-        tag = match[0]
-        if len(tag) > 2 * MAX_ATTRIBUTES and len(tag.split(None, MAX_ATTRIBUTES)) > MAX_ATTRIBUTES:
-            kept += [text[position : match.start()], " ".join(tag.split(None, MAX_ATTRIBUTES)[:20])]
+        if len(tag := match[0]) > 2 * MAX_ATTRIBUTES:
+            tag = _LONG_ATTRIBUTE.sub('=""', tag)
+            if len(tag.split(None, MAX_ATTRIBUTES)) > MAX_ATTRIBUTES:
+                tag = " ".join(tag.split(None, MAX_ATTRIBUTES)[:20])
+            kept += [text[position : match.start()], tag]
             position = match.end()
     kept.append(text[position:])
     return "".join(kept), elements

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.domain.articles import Origin
+from briefing.domain.text import BlockKind
 from briefing.domain.urls import host_of, is_web_url, safe_link
 from briefing.sources import authors, linked_data, published
+from briefing.sources.inline import runs_of
 from briefing.sources.linked_data import LinkedData
 from briefing.sources.markup import Markup
 from briefing.sources.units import Unit, words_of
@@ -39,8 +41,9 @@ def read(tree: Any, markup: Markup, page: Sequence[Unit], url: str) -> Metadata:
     outlet = _outlet(meta, linked)
     address = _canonical(tree, meta, url)
     title = _title(tree, meta, linked, outlet or host_of(address))
-    names, names_origin = authors.read(tree, meta, linked, page, outlet)
-    date, date_origin = published.read(tree, meta, linked, address)
+    front = around_title(page, title)
+    names, names_origin = authors.read(tree, meta, linked, front, outlet, address)
+    date, date_origin = published.read(tree, meta, linked, front, address)
     language, language_origin = _language(tree, meta, linked, page)
     origins = {
         "title": Origin.PAGE if title else Origin.UNKNOWN,
@@ -121,6 +124,19 @@ def _path(url: str) -> str:
     return re.sub(r"^https?://[^/?#]*", "", url, flags=re.IGNORECASE).strip("/")
 
 
+def around_title(page: Sequence[Unit], title: str) -> list[Unit]:
+    """The units where bylines stand: a few before the title and a dozen after it, those after it first."""
+    words = words_of(title)
+    headings = [index for index, unit in enumerate(page) if unit.block.kind is BlockKind.HEADING]
+    found = [index for index in headings if page[index].words == words] or [
+        index for index in headings if page[index].block.level == 1
+    ]
+    if not found:
+        return []
+    start = found[0]
+    return [*page[start + 1 : start + 13], *reversed(page[max(0, start - 6) : start])]
+
+
 def _title(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, outlet: str) -> str:
     """The page's own headline: a first-level heading that other parts of the page confirm, else what they say."""
     element = tree.find(".//head/title")
@@ -128,17 +144,29 @@ def _title(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, out
         element = tree.find(".//title")
     document = _squeezed(element.text_content() if element is not None else "")
     said = [text for text in (linked.headline, first(meta, "og:title"), first(meta, "twitter:title"), document) if text]
-    headings = [text for h1 in list(tree.iter("h1"))[:20] if (text := _squeezed(h1.text_content())) and len(text) < 400]
-    for heading in headings:
-        folded = _folded(heading)
-        if folded and any(folded == _folded(text) or (len(folded) > 8 and folded in _folded(text)) for text in said):
-            return heading
+    without_site = [_without_site(text, outlet) for text in said]
+    headings = [text for h1 in list(tree.iter("h1"))[:20] if (text := _headline(h1)) and len(text) < 400]
+    headings = [text for text in headings if _folded(text) != _folded(outlet) or len(headings) == 1]
+    for texts in (without_site, said):
+        for heading in headings:
+            folded = _folded(heading)
+            if folded and any(
+                folded == _folded(text) or (len(folded) > 8 and folded in _folded(text)) for text in texts
+            ):
+                return heading
     if len(headings) == 1 and any(_shared(headings[0], text) >= 0.4 for text in said):
         return headings[0]
-    for text in said:
-        if title := _without_site(text, outlet):
-            return title
-    return headings[0] if headings else ""
+    return next((title for title in without_site if title), "") or (headings[0] if headings else "")
+
+
+def _headline(heading: Any) -> str:
+    """The text of a first-level heading; "" for one that is only the name of the site, linked to its front page."""
+    text = _squeezed("".join(run.text for run in runs_of(heading))).rstrip(" ¶#")
+    for link in heading.iter("a"):
+        path = _path(link.get("href") or "x").partition("?")[0]
+        if not path and len("".join(link.itertext()).strip()) * 2 > len(text):
+            return ""
+    return text
 
 
 def _without_site(text: str, outlet: str) -> str:

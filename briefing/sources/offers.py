@@ -26,10 +26,8 @@ def offered(text: ArticleText) -> tuple[OfferedTakeaway, ...]:
 
 
 def _opens_offer(block: Block) -> bool:
-    if block.struck or not is_offer(block.text):
-        return False
     bold_line = block.kind is BlockKind.PARAGRAPH and all(run.bold for run in block.runs if run.text.strip())
-    return block.kind is BlockKind.HEADING or bold_line
+    return not block.struck and (block.kind is BlockKind.HEADING or bold_line) and is_offer(block.text)
 
 
 def _section_end(blocks: tuple[Block, ...], opening: int) -> int:

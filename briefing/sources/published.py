@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from briefing.domain.articles import Origin
+from briefing.sources.byline import read_byline
 from briefing.sources.dates import read_date
 from briefing.sources.linked_data import LinkedData
+from briefing.sources.units import Unit
 
 _META = (
     "article:published_time",
@@ -36,8 +38,14 @@ _META = (
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$|\D)")
 
 
-def read(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, url: str) -> tuple[str, Origin]:
-    """The date of publication and whose word it is; a date that only seems to be one is a guess."""
+def read(
+    tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, front: Sequence[Unit], url: str
+) -> tuple[str, Origin]:
+    """The date of publication and whose word it is; a date that only seems to be one is a guess.
+
+    Args:
+        front: the units around the title, where dates are written for people.
+    """
     said = [linked.published, *(value for name in _META for value in meta.get(name, ()))]
     said += [element.get("datetime") or element.get("content") or "" for element in _marked(tree)]
     for text in said:
@@ -46,6 +54,9 @@ def read(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, url: 
     match = _URL_DATE.search(url)
     if match and (date := read_date("-".join(match.groups()))):
         return date, Origin.PAGE
+    for unit in front:
+        if (byline := read_byline(unit.block.text)) and byline.published:
+            return byline.published, Origin.PAGE
     guess = _guess(tree, url)
     return (guess, Origin.GUESS) if guess else ("", Origin.UNKNOWN)
 

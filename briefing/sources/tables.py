@@ -28,7 +28,8 @@ def data_table(element: Any, base: str = "") -> Block | None:
     texts = [sum(len(run.text) for run in cell) for row in cells for cell in row]
     if not any(texts) or sum(1 for length in texts if length > _LONG_CELL) * 3 > len(texts):
         return None
-    return Block(BlockKind.TABLE, rows=_even(rows, cells), header_rows=_header_rows(rows))
+    grid = _even(rows, cells)
+    return Block(BlockKind.TABLE, rows=grid, header_rows=_header_rows(rows)) if grid else None
 
 
 def _rows(table: Any) -> list[list[Any]]:
@@ -52,21 +53,30 @@ def _header_rows(rows: list[list[Any]]) -> int:
 
 
 def _even(rows: list[list[Any]], cells: list[list[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """The cells in a grid: column spans filled with empty cells, row spans too, short rows made as long as others."""
+    """The cells in a grid: column spans filled with empty cells, row spans too, short rows made as long as others.
+
+    A grid of more than `MAX_CELLS` is given up: ().
+    """
     grid: list[list[Cell]] = []
     below: dict[int, int] = {}  # column -> rows it is still covered for
+    size = 0
     for row, row_cells in zip(rows, cells, strict=True):
         line: list[Cell] = []
         for element, cell in zip(row, row_cells, strict=True):
             _skip_covered(line, below)
-            for offset in range(_span(element, "colspan", 50)):
+            for offset in range(_span(element, "colspan", 20)):
                 if (rest := _span(element, "rowspan", 200) - 1) > 0:
                     below[len(line)] = rest + 1
                 line.append(cell if offset == 0 else ())
         _skip_covered(line, below)
         below = {column: rest - 1 for column, rest in below.items() if rest > 1}
         grid.append(line)
+        size += len(line)
+        if size > MAX_CELLS:
+            return ()
     width = max(map(len, grid))
+    if width * len(grid) > 2 * MAX_CELLS:
+        return ()
     return tuple(tuple(line + [()] * (width - len(line))) for line in grid)
 
 

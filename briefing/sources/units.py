@@ -32,6 +32,7 @@ _INSIDE = re.compile(
 )
 _OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "form", "dialog", "menu"])
 _OUTSIDE_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"])
+_MAX_LEVEL = 9
 _WORDS = re.compile(r"\w+")
 
 
@@ -164,8 +165,9 @@ class _Walk:
 
     def _image(self, element: Any) -> None:
         block = images.image(element, self._base)
-        if block and block.source not in {image.source for image in self._images}:
-            (self._figures[-1].images if self._figures else self._images).append(block)
+        images_here = self._figures[-1].images if self._figures else self._images
+        if block and block.source not in [image.source for image in images_here[-3:]]:
+            images_here.append(block)
 
     def _flush(self) -> None:
         """End the block being collected."""
@@ -195,7 +197,7 @@ class _Walk:
             return Block(BlockKind.HEADING, plain, level=place.heading)
         if place.lists and self._item_open:
             self._item_open = False
-            return Block(BlockKind.LIST_ITEM, runs, level=len(place.lists), ordered=place.lists[-1])
+            return Block(BlockKind.LIST_ITEM, runs, level=min(len(place.lists), _MAX_LEVEL), ordered=place.lists[-1])
         return Block(BlockKind.QUOTE if place.quotes else BlockKind.PARAGRAPH, runs)
 
     def _close_figure(self) -> None:
@@ -231,7 +233,7 @@ def _place_in(element: Any, tag: str, place: Place) -> Place:
         inside=place.inside + inside,
         hidden=place.hidden or element.get("hidden") is not None or bool(style and _HIDDEN.search(style)),
         quotes=place.quotes + (tag == "blockquote"),
-        lists=(*place.lists, tag == "ol") if tag in ("ul", "ol") else place.lists,
+        lists=(*place.lists[-_MAX_LEVEL:], tag == "ol") if tag in ("ul", "ol") else place.lists,
         heading=_HEADINGS.get(tag, place.heading),
         preformatted=place.preformatted or tag == "pre",
         caption=place.caption or tag == "figcaption",
