@@ -1,4 +1,4 @@
-"""Run every benchmark, one after the other: `python -m tests.benchmarks [--quick]`. Arguments go to each."""
+"""Run every benchmark, one after the other: `python -m tests.benchmarks [--quick]`. Each gets the arguments it knows."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ def main() -> int:
     """Run the scripts in the order of their names; the exit code is 1 when one of them failed."""
     failed = []
     for path in sorted(Path(__file__).parent.glob("*.py")):
-        if path.stem in PARTS or 'if __name__ == "__main__"' not in path.read_text(encoding="utf-8"):
+        source = path.read_text(encoding="utf-8")
+        if path.stem in PARTS or 'if __name__ == "__main__"' not in source:
             continue
+        known = [argument for argument in sys.argv[1:] if f'"{argument}"' in source]
         print(f"\n=== {path.stem} " + "=" * (76 - len(path.stem)), flush=True)
-        command = [sys.executable, "-m", f"tests.benchmarks.{path.stem}", *sys.argv[1:]]
+        command = [sys.executable, "-m", f"tests.benchmarks.{path.stem}", *known]
         if subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode != 0:
             failed.append(path.stem)
     if failed:
