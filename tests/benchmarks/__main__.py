@@ -1,4 +1,4 @@
-"""Run every benchmark, one after the other: `python -m tests.benchmarks [--quick]`. Each gets the arguments it knows."""
+"""Run every benchmark in turn: `python -m tests.benchmarks [--quick]`. Each gets the arguments that it knows."""
 
 from __future__ import annotations
 
