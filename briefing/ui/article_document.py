@@ -268,8 +268,9 @@ class _Builder:
             self._open(self._formats.thin())
         form = self._formats.table_format(" ".join(itertools.chain.from_iterable(texts)))
         table = self._cursor.insertTable(len(block.rows), columns, form)
-        self._format_cells(table, block, columns, form.layoutDirection())
-        figures = self._formats.cell(form.layoutDirection(), right=True)
+        direction = form.layoutDirection()
+        self._format_cells(table, block, columns, direction)
+        figures = self._formats.cell(direction, right=True)
         forms = [figures if _is_numeric(cells) else None for cells in _columns(texts[block.header_rows :], columns)]
         # Each empty cell is one position, so the cells are filled from the first to the last without asking for them.
         offset, position = start, table.firstPosition()
@@ -280,9 +281,10 @@ class _Builder:
                 self.segments.append(Segment.of("", index, offset, position))
             for c, (runs, text) in enumerate(zip(row, texts[r], strict=True)):
                 self._cursor.setPosition(position)
-                if forms[c] is not None or not text.isascii():
-                    other = direction_of(text, form.layoutDirection())
-                    self._cursor.setBlockFormat(forms[c] or self._formats.cell(other, right=False))
+                if (own := forms[c]) is None and not text.isascii():
+                    own = self._formats.cell(direction_of(text, direction), right=False)
+                if own is not None:
+                    self._cursor.setBlockFormat(own)
                 self._runs(index, offset, runs, letters, text)
                 position = self._cursor.position() + 1
                 offset += len(text) + 1
@@ -325,12 +327,9 @@ class _Builder:
     def _runs(self, index: int, start: int, runs: Sequence[Run], base: QTextCharFormat, text: str) -> None:
         """Write runs, whose text is `text`, and note where they stand."""
         position, insert = self._cursor.position(), self._cursor.insertText
-        if len(runs) == 1 and runs[0] == Run(text):
-            insert(shown(text), base)
-        else:
-            for run in runs:
-                is_plain = not (run.bold or run.italic or run.code or run.link)
-                insert(shown(run.text), base if is_plain else self._formats.styled(base, run))
+        for run in runs:
+            is_plain = not (run.bold or run.italic or run.code or run.link)
+            insert(shown(run.text), base if is_plain else self._formats.styled(base, run))
         self.segments.append(Segment.of(text, index, start, position))
 
 

@@ -233,8 +233,8 @@ class Formats:
         return result
 
     def smallest(self) -> QTextCharFormat:
-        """For a block that only has to be there."""
-        return self._font(self._look.body, 0, self._look.ink)
+        """For a block that only has to be there. Shared: not to be changed."""
+        return self._kept(("smallest",), lambda: self._font(self._look.body, 0, self._look.ink), False)
 
 
 def _embolden(font: QFont, weight: QFont.Weight) -> None:

@@ -166,6 +166,10 @@ class Marking(QObject):
             return
         if (stretch := self.stretch()) is not None:
             self._mark(stretch, self._want_takeaway)
+        elif self._then is not None:
+            self._then = self._want_takeaway  # the passage was marked a moment ago and is on its way to the library
+        elif self._awaited is not None:
+            self._awaited = (self._awaited[0], self._want_takeaway)
         else:
             current = self._current()
             self.takeaway_wanted.emit((current.id,) if current else ())
