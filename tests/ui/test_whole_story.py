@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing.domain.annotations import TakeawayKind
@@ -23,7 +23,10 @@ from briefing.ui.app import App, make_application
 from briefing.ui.dialogs.add import AddDialog
 from tests.operations.test_story import PAGE, PASTE
 
-pytestmark = pytest.mark.window
+pytestmark = [
+    pytest.mark.window,
+    pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise|grabbing)"),
+]
 
 WAIT = 20_000
 """Milliseconds after which something that has not happened will not happen: worker processes start in this test."""
@@ -151,6 +154,17 @@ class _Story:
     def contents(self, briefing_id: Any) -> Any:
         return self.ask(browse.briefing, briefing_id)
 
+    def come_back(self) -> None:
+        """What a window manager does when a dialog has closed."""
+        self.until(lambda: QApplication.activeModalWidget() is None)
+        self.window.activateWindow()
+        self.until(lambda: QGuiApplication.focusWindow() is self.window.windowHandle())
+
+    def press(self, widget: QWidget, key: Qt.Key) -> None:
+        self.come_back()
+        widget.setFocus()
+        self.qtbot.keyClick(widget, key)
+
     def run(self, action_id: str) -> None:
         action = self.window.table[action_id]
         self.until(action.isEnabled)
@@ -191,17 +205,14 @@ class _Story:
         self.qtbot.keyClicks(field, words)
         self.qtbot.keyClick(field, Qt.Key.Key_Return)
         self.until(lambda: reader.view.textCursor().selectedText() == words)
-        reader.view.setFocus()
-        self.qtbot.keyClick(reader.view, key)
+        self.press(reader.view, key)
         self.until(lambda: len(self.view().highlights) == 1)
 
     def write_takeaway(self, text: str) -> None:
-        self.qtbot.keyClick(self.window.desk.middle.reader.view, Qt.Key.Key_T)
+        self.press(self.window.desk.middle.reader.view, Qt.Key.Key_T)
+        self.until(lambda: isinstance(self.window.focusWidget(), QPlainTextEdit))  # the new card takes the keys
+        self.qtbot.keyClicks(self.window.focusWidget(), text)
         self.until(lambda: len(self.view().takeaways) == 1)
-        pane = self.window.desk.middle.takeaways
-        self.until(lambda: isinstance(self.window.focusWidget(), QPlainTextEdit) or bool(_editors(pane)))
-        editor = _editors(pane)[0]
-        self.qtbot.keyClicks(editor, text)
         self.until(lambda: self.view().takeaways[0].text == text)  # saved by itself
 
     def tag(self, name: str) -> None:
@@ -222,7 +233,11 @@ class _Story:
         return briefing_id
 
     def type_bottom_line(self, text: str) -> None:
-        self.qtbot.keyClicks(self.window.desk.middle.composer.editor.header.bottom_line, text)
+        composer = self.window.desk.middle.composer
+        composer.outline.setCurrentIndex(composer.model.index(0, 0))  # the front page
+        field = composer.editor.header.bottom_line
+        self.until(field.isVisible)
+        self.qtbot.keyClicks(field, text)
         briefing_id = self.window.desk.trail.here.briefing
         self.until(lambda: self.contents(briefing_id).briefing.bottom_line == text)
 
@@ -236,7 +251,3 @@ class _Story:
         self.qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
         self.until(target.is_file)
         dialog.close()
-
-
-def _editors(pane: Any) -> list[QPlainTextEdit]:
-    return [editor for editor in pane.findChildren(QPlainTextEdit) if editor.isVisible()]
