@@ -11,6 +11,7 @@ FILE_AIM, FILE_LIMIT = 300, 500
 FUNCTION_AIM, FUNCTION_LIMIT = 30, 60
 FOLDERS = ("briefing", "packaging", "tests")
 WRITTEN_BY_A_TOOL = "migrations/versions"
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def _in_file(source: str, name: str) -> Iterator[Finding]:
     if lines > FILE_AIM:
         yield Finding(name, lines, FILE_AIM, FILE_LIMIT)
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(node, FUNCTIONS):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length > FUNCTION_AIM:
                 yield Finding(f"{name}:{node.lineno} {node.name}", length, FUNCTION_AIM, FUNCTION_LIMIT)
