@@ -172,4 +172,4 @@ class App(QObject):
 
 def _import_icons(_progress: Progress) -> None:
     """Import QtAwesome in a worker thread: a third of a second in which the window goes on to answer."""
-    import qtawesome  # noqa: F401
+    import briefing.ui.theme.icons  # noqa: F401

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import date
+from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -21,6 +22,7 @@ LINES = 3
 
 PAD_X, PAD_Y, GAP = 16, 12, 4
 KEPT_LAYOUTS = 400
+ICON = 14
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -83,9 +85,7 @@ class ArticleCard(QStyledItemDelegate):
         tokens = self._theme.tokens
         right = area.right()
         if article.starred:
-            self._theme.icon("star-fill", tokens.warning).paint(
-                painter, round(right - 14), round(area.top()), 14, round(self._line)
-            )
+            self._paint_icon(painter, "star-fill", tokens.warning, right - 14, area.top() + self._line / 2)
             right -= 20
         facts = " · ".join(
             part
@@ -176,11 +176,12 @@ class ArticleCard(QStyledItemDelegate):
         painter.drawText(
             QRectF(right - width, line.top(), width, line.height()), int(Qt.AlignmentFlag.AlignVCenter), str(count)
         )
-        size = 14
-        self._theme.icon(icon, self._theme.tokens.ink3).paint(
-            painter, round(right - width - size - 3), round(line.center().y() - size / 2), size, size
-        )
-        return right - width - size - 11
+        self._paint_icon(painter, icon, self._theme.tokens.ink3, right - width - ICON - 3, line.center().y())
+        return right - width - ICON - 11
+
+    def _paint_icon(self, painter: QPainter, name: str, colour: QColor, left: float, middle: float) -> None:
+        pixels = self._theme.pixmap(name, colour, ICON, painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPointF(round(left), round(middle - ICON / 2)), pixels)
 
     def _paint_badge(self, painter: QPainter, line: QRectF, left: float, text: str) -> float:
         tokens = self._theme.tokens
@@ -212,17 +213,24 @@ def paint_chip(painter: QPainter, box: QRectF, tag: Tag, font: QFont, theme: The
     """A tag as a pill: a dot in its colour and its name, on a breath of that colour."""
     tokens = theme.tokens
     colour = QColor(tag.colour)
-    ground = blend(colour, tokens.surface, 0.12)
+    ground, ink = _chip_colours(tag.colour, tokens.surface.name())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
     painter.setBrush(colour)
     painter.drawEllipse(QRectF(box.left() + 7, box.center().y() - 3, 6, 6))
     painter.setFont(font)
-    painter.setPen(readable(colour, ground))
+    painter.setPen(ink)
     words = box.adjusted(17, 0, -5, 0)
     name = QFontMetricsF(font).elidedText(tag.name, Qt.TextElideMode.ElideRight, words.width())
     painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), name)
+
+
+@cache
+def _chip_colours(colour: str, surface: str) -> tuple[QColor, QColor]:
+    """The ground and the letters of a chip."""
+    ground = blend(QColor(colour), QColor(surface), 0.12)
+    return ground, readable(QColor(colour), ground)
 
 
 def _has_focus(widget: QWidget | None) -> bool:

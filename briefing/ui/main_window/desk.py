@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -147,17 +147,17 @@ class Desk(QWidget):
 
     def start(self) -> None:
         """Read the library. Called after the first paint."""
-        self.middle.prepare()
-        self.sidebar.load()
-        self.jobs.read("sample.has_sample", done=self._take_sample, key="sample")
         kept = str(self.state.value("listing", ListingKind.INBOX.value))
         kinds = {kind.value: kind for kind in ListingKind if kind is not ListingKind.TAG}
         self.show_listing(Listing(kinds.get(kept, ListingKind.INBOX)))
-        self.library.model.loaded.connect(self._take_focus, Qt.ConnectionType.SingleShotConnection)
+        self.sidebar.load()
+        self.library.model.loaded.connect(self._first_rows, Qt.ConnectionType.SingleShotConnection)
 
     @Slot()
-    def _take_focus(self) -> None:
-        """Put the focus on the list, unless the person was quicker and types already."""
+    def _first_rows(self) -> None:
+        """The list is filled. Put the focus on it, unless the person was quicker and types already."""
+        QTimer.singleShot(0, self.middle.prepare)
+        self.jobs.read("sample.has_sample", done=self._take_sample, key="sample")
         if not self.search.hasFocus():
             (self.library.view if self.library.view.isVisible() else self.library.empty).setFocus()
 

@@ -118,6 +118,7 @@ class Middle(QStackedWidget):
         self._actions.provide("briefing", False)
         self._actions.provide("item", False)
 
+    @Slot()
     def prepare(self) -> None:
         """Make the reader now, so that the first article comes up at once."""
         self._make_reading()

@@ -20,13 +20,16 @@ from PySide6.QtCore import (
 
 from briefing.domain.articles import ArticleId, ArticleSummary, Outcome
 from briefing.domain.changes import Changes
-from briefing.domain.listing import Cursor, Hit, Listing, Page
+from briefing.domain.listing import Cursor, Hit, Listing, ListingKind, Page
 from briefing.domain.text import reading_minutes
 from briefing.ui.jobs import Jobs
 from briefing.ui.models.wording import counted
 
 PAGE = 50
 HITS = 100
+FEW = 500
+"""Up to so many rows are simply read again when articles came or went."""
+
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """The `Row` of an index."""
 
@@ -135,6 +138,8 @@ class ArticleListModel(QAbstractListModel):
         if self.query:
             present = [row.article.id for row in self._rows]
             self._ask_rows([i for i in present if i in changes.articles] if not changes.tags else present)
+        elif changes.listing and len(self._rows) > FEW and 0 < len(changes.articles) <= PAGE:
+            self._jobs.read("browse.summaries", sorted(changes.articles), done=self._some_moved)
         elif changes.listing or (changes.tags and self.listing is not None and self.listing.tag_id is not None):
             self._ask_again()
         elif changes.tags and not changes.articles:
@@ -186,6 +191,22 @@ class ArticleListModel(QAbstractListModel):
                 self._rows[n] = Row(article, row.hit)
                 self.dataChanged.emit(self.index(n), self.index(n))
 
+    def _some_moved(self, articles: list[ArticleSummary]) -> None:
+        """In a long list: drop the rows that left. Only when one came, its place has to be asked for."""
+        stay = {article.id for article in articles if self.listing is not None and belongs(article, self.listing)}
+        known = {row.article.id for row in self._rows}
+        if stay - known:
+            self._ask_again()
+            return
+        for article in articles:
+            if article.id in known - stay:
+                row = self.row_of(article.id)
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._rows[row]
+                self.endRemoveRows()
+        self._rows_again(articles)
+        self.loaded.emit()
+
     def _same_again(self, page: Page) -> None:
         """Turn the rows into those of `page` by removing and inserting, so that selection and scrolling stay."""
         self._fetching = False
@@ -224,6 +245,21 @@ class ArticleListModel(QAbstractListModel):
             parts.append(outcome_label(article.outcome))
         parts += [tag.name for tag in article.tags]
         return ", ".join(part for part in parts if part)
+
+
+def belongs(article: ArticleSummary, listing: Listing) -> bool:
+    """Whether an article stands in a listing."""
+    if listing.kind is ListingKind.TRASH or article.trashed:
+        return article.trashed and listing.kind is ListingKind.TRASH
+    match listing.kind:
+        case ListingKind.STARRED:
+            return article.starred
+        case ListingKind.TAG:
+            return any(tag.id == listing.tag_id for tag in article.tags)
+        case ListingKind.ALL:
+            return True
+        case _:
+            return article.shelf.value == listing.kind.value
 
 
 def outcome_label(outcome: Outcome) -> str:

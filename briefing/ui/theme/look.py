@@ -44,8 +44,9 @@ class Theme(QObject):
         super().__init__(parent)
         self.mode = mode
         self.tokens = light_tokens()
-        self._icons_ready = False
+        self._icon_font: Any = None
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._serif_family = ""
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -72,7 +73,7 @@ class Theme(QObject):
         """
         if not name:
             return QIcon()
-        if not self._icons_ready:
+        if self._icon_font is None:
             return self._blank_icon()
         normal = colour or self.tokens.ink2
         key = (name, normal.name(QColor.NameFormat.HexArgb))
@@ -81,13 +82,23 @@ class Theme(QObject):
         return self._icons[key]
 
     def load_icons(self) -> None:
-        """Import QtAwesome (about as dear as the whole window, so after the first paint) and announce the icons."""
-        import qtawesome
+        """Load the icon font and announce the icons.
 
-        qtawesome.reset_cache()
-        self._icons.clear()
-        self._icons_ready = True
+        After the first paint: QtAwesome takes about as long as the whole window. What can be imported in another
+        thread should have been.
+        """
+        from briefing.ui.theme import icons
+
+        self._icon_font = icons.load()
+        self._forget_icons()
         self.changed.emit()
+
+    def pixmap(self, name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
+        """An icon as pixels, kept: for delegates, which paint it in every row. `ratio` is that of the screen."""
+        key = (name, colour.name(QColor.NameFormat.HexArgb), size, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self.icon(name, colour).pixmap(QSize(size, size), ratio)
+        return self._pixmaps[key]
 
     def serif(self, px: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Source Serif 4 at `px` pixels, for article and takeaway text. Loaded on first use."""
@@ -115,18 +126,18 @@ class Theme(QObject):
         return self._icons["", ""]
 
     def _make_icon(self, name: str, normal: QColor) -> QIcon:
-        import qtawesome
+        from briefing.ui.theme import icons
 
         faded = QColor(self.tokens.ink3)
         faded.setAlphaF(0.45)
-        options: dict[str, Any] = {
-            "color": normal,
-            "color_active": self.tokens.ink if normal == self.tokens.ink2 else normal,
-            "color_disabled": faded,
-            "color_selected": normal,
-        }
-        icon: QIcon = qtawesome.icon(f"ph.{name}", **options)
-        return icon
+        active = self.tokens.ink if normal == self.tokens.ink2 else normal
+        return icons.draw(self._icon_font, name, normal, active, faded)
+
+    def _forget_icons(self) -> None:
+        self._icons.clear()
+        self._pixmaps.clear()
+        if self._icon_font is not None:
+            self._icon_font.icon_cache.clear()
 
     @Slot()
     def _follow_system(self) -> None:
@@ -138,12 +149,7 @@ class Theme(QObject):
         scheme = QGuiApplication.styleHints().colorScheme()
         dark = self.mode is Mode.DARK or (self.mode is Mode.SYSTEM and scheme == Qt.ColorScheme.Dark)
         self.tokens = dark_tokens() if dark else light_tokens()
-        if self._icons_ready:
-            import qtawesome
-
-            # QtAwesome answers from its cache with the colours of the old palette.
-            qtawesome.reset_cache()
-        self._icons.clear()
+        self._forget_icons()
         app = _application()
         app.setPalette(_palette(self.tokens))
         app.setStyleSheet(style_sheet(self.tokens))
