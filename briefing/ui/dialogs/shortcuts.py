@@ -34,7 +34,7 @@ class ShortcutsDialog(QDialog):
         self.field.setPlaceholderText(self.tr("Find a key or a command"))
         self.field.setAccessibleName(self.tr("Find a key or a command"))
         self.field.setClearButtonEnabled(False)
-        self._rows: list[tuple[str, QLabel, QWidget]] = []
+        self.rows: list[tuple[str, QLabel, QWidget]] = []
         sheet = QWidget(self)
         sheet.setProperty("role", "plain")
         columns = QHBoxLayout(sheet)
@@ -84,7 +84,7 @@ class ShortcutsDialog(QDialog):
             caps = self._caps(keys, group)
             grid.addWidget(label, line, 0)
             grid.addWidget(caps, line, 1, Qt.AlignmentFlag.AlignRight)
-            self._rows.append((folded(f"{text} {name} {' '.join(keys)}"), label, caps))
+            self.rows.append((folded(f"{text} {name} {' '.join(keys)}"), label, caps))
         return group
 
     def _caps(self, keys: list[str], parent: QWidget) -> QWidget:
@@ -100,7 +100,7 @@ class ShortcutsDialog(QDialog):
 
     def _narrow(self, typed: str) -> None:
         words = folded(typed).split()
-        for text, label, caps in self._rows:
+        for text, label, caps in self.rows:
             shown = all(word in text for word in words)
             label.setVisible(shown)
             caps.setVisible(shown)

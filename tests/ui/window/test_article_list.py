@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from briefing.domain.articles import ArticleId, Shelf
 from briefing.domain.listing import Listing, ListingKind
 from briefing.ui.jobs import Jobs
+from briefing.ui.models import article_list
 from briefing.ui.models.article_list import MIME_ARTICLES, PAGE, ArticleListModel
 
 Add = Callable[..., list[ArticleId]]
@@ -134,3 +135,16 @@ def test_a_row_speaks_for_itself(model: ArticleListModel, qtbot: QtBot, add: Add
     show(model, qtbot)
     spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Harbour, The Tide, 2026-06-12, 1 minute, sea"
+
+
+def test_a_long_list_drops_one_row_without_being_read_again(
+    model: ArticleListModel, jobs: Jobs, qtbot: QtBot, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(article_list, "FEW", 3)
+    ids = add("One", "Two", "Three", "Four", "Five")
+    show(model, qtbot)
+    with qtbot.assertNotEmitted(model.modelReset):
+        jobs.write("organise.trash", [ids[2]])
+        qtbot.waitUntil(lambda: picture(model) == "  Five\n  Four\n  Two\n  One")
+        jobs.write("maintain.undo")
+        qtbot.waitUntil(lambda: picture(model) == "  Five\n  Four\n  Three\n  Two\n  One")
