@@ -26,7 +26,7 @@ from briefing.ui.actions import Actions
 from briefing.ui.delegates.empty_state import EmptyState
 from briefing.ui.jobs import Job, Jobs
 from briefing.ui.panes.paper.length_meter import LengthMeter
-from briefing.ui.panes.paper.preview_bar import PreviewBar
+from briefing.ui.panes.paper.preview_bar import NARROWEST, PreviewBar
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -280,6 +280,7 @@ class PreviewPane(QWidget):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         column.addWidget(self.meter)
+        self.setMinimumWidth(NARROWEST)
         self.setProperty("role", "sunken")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 

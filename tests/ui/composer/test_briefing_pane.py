@@ -139,10 +139,10 @@ def test_what_cannot_be_saved_stays_and_says_why(pane: BriefingPane, made: Made,
 
 def test_choices_are_saved_at_once(pane: BriefingPane, made: Made, qtbot: QtBot) -> None:
     header = pane.editor.header
-    for press in (header.classification.button("Restricted"), header.paper.button("us-letter")):
-        settled(qtbot, pane, lambda button=press: qtbot.mouseClick(button, Qt.MouseButton.LeftButton))
+    settled(qtbot, pane, lambda: qtbot.keyClick(header.classification, Qt.Key.Key_Down))
+    settled(qtbot, pane, lambda: qtbot.mouseClick(header.paper.button("us-letter"), Qt.MouseButton.LeftButton))
     briefing = made.full()
-    assert (briefing.classification, briefing.paper) == (Classification.RESTRICTED, Paper.LETTER)
+    assert (briefing.classification, briefing.paper) == (Classification.CONFIDENTIAL, Paper.LETTER)
 
 
 def test_the_bottom_line_is_measured_as_it_is_typed(pane: BriefingPane, qtbot: QtBot) -> None:

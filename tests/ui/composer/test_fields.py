@@ -18,17 +18,20 @@ from briefing.ui.panes.composer.accent_field import AccentField
 from briefing.ui.panes.composer.candidate_field import CandidateField
 from briefing.ui.panes.composer.candidate_row import Candidate
 from briefing.ui.panes.composer.date_field import DateField, parse
+from briefing.ui.panes.composer.form import FormScroll
 from briefing.ui.panes.composer.header_form import HeaderForm
 from briefing.ui.panes.composer.item_form import ItemForm
-from briefing.ui.panes.composer.language_field import LanguageField
+from briefing.ui.panes.composer.languages import LANGUAGES, language_name
 from briefing.ui.panes.composer.logo_field import LogoField
 from briefing.ui.panes.composer.note_field import NoteField
+from briefing.ui.panes.composer.plain_choice import PlainChoice
 from briefing.ui.panes.composer.quick_takeaway import QuickTakeaway
 from briefing.ui.panes.composer.section_form import SectionForm
 from briefing.ui.panes.composer.several_form import SeveralForm
 from briefing.ui.panes.composer.word_meter import WordMeter
 from briefing.ui.theme import Theme
 
+SCROLL_BAR = 11
 Show = Callable[[QWidget], None]
 
 
@@ -218,26 +221,40 @@ def test_the_word_meter_counts_and_warns(qtbot: QtBot) -> None:
     assert (meter.text(), meter.property("state")) == ("4 of 3 words: 1 too many", "over")
 
 
-class TestLanguageField:
-    def test_offers_languages_by_their_own_names(self, qtbot: QtBot) -> None:
-        field = LanguageField()
-        qtbot.addWidget(field)
-        field.set_tag("de")
+class TestPlainChoice:
+    @pytest.fixture
+    def field(self, shown: Show) -> PlainChoice:
+        field = PlainChoice({tag: language_name(tag) for tag in LANGUAGES}, name_of=language_name)
+        shown(field)
+        return field
+
+    def test_offers_languages_by_their_own_names(self, field: PlainChoice) -> None:
+        field.set_value("de")
         assert field.currentText() == "Deutsch"
 
-    def test_keeps_a_language_it_does_not_offer(self, qtbot: QtBot) -> None:
-        field = LanguageField()
-        qtbot.addWidget(field)
-        field.set_tag("cy")
-        assert field.currentData() == "cy"
+    def test_keeps_a_value_it_does_not_offer(self, field: PlainChoice) -> None:
+        field.set_value("cy")
+        assert (field.value, field.currentText()) == ("cy", "Cymraeg")
 
-    def test_tells_a_choice(self, qtbot: QtBot, shown: Show) -> None:
-        field = LanguageField()
-        shown(field)
-        field.set_tag("en")
+    def test_tells_a_choice(self, field: PlainChoice, qtbot: QtBot) -> None:
+        field.set_value("en")
         with qtbot.waitSignal(field.chosen) as told:
             qtbot.keyClick(field, Qt.Key.Key_Down)
         assert told.args == ["en-GB"]
+
+
+@pytest.mark.parametrize("width", [292, 340, 700])
+def test_nothing_of_a_form_is_cut_off(jobs: Jobs, theme: Theme, shown: Show, qtbot: QtBot, width: int) -> None:
+    item = ItemForm(theme)
+    long = "Purchasing and the plant in Lowfield, high confidence"
+    both = [Candidate(n, "What this means for you", "A text.", QColor("red"), long) for n in (1, 2)]
+    item.takeaways.show_candidates(both, [1, 2])
+    for form in (HeaderForm(jobs, theme), SectionForm(theme), item, SeveralForm()):
+        page = FormScroll(form)
+        shown(page)
+        page.window().resize(width, 700)
+        inside = page.widget()
+        qtbot.waitUntil(lambda inside=inside: inside.minimumSizeHint().width() <= width - SCROLL_BAR, timeout=2000)
 
 
 class TestAccentField:

@@ -12,7 +12,6 @@ from briefing.ui.theme import Theme, contrast
 
 PRESETS = {
     "#1F4E8C": "Blue",
-    "#0F6B66": "Teal",
     "#2C7A57": "Green",
     "#8A5A00": "Ochre",
     "#A63A2B": "Red",
@@ -32,7 +31,7 @@ class _Swatch(QAbstractButton):
         self.setCheckable(True)
         self.setToolTip(name)
         self.setAccessibleName(name)
-        self.setFixedSize(26, 26)
+        self.setFixedSize(24, 24)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -41,7 +40,7 @@ class _Swatch(QAbstractButton):
         middle = QPointF(self.rect().center()) + QPointF(0.5, 0.5)
         painter.setPen(QPen(self._theme.tokens.ink3 if self._theme.tokens.dark else self._theme.tokens.rule, 1))
         painter.setBrush(self._colour)
-        painter.drawEllipse(middle, 8.5, 8.5)
+        painter.drawEllipse(middle, 7.5, 7.5)
         if self.isChecked() or self.hasFocus() or self.underMouse():
             ring = self._theme.tokens.accent if self.hasFocus() else self._theme.tokens.ink2
             painter.setPen(QPen(ring, 2 if self.isChecked() or self.hasFocus() else 1))
@@ -84,7 +83,7 @@ class AccentField(QWidget):
         row.addSpacing(8)
         self.text = QLineEdit(self)
         self.text.setAccessibleName(self.tr("Accent colour as a code such as #1F4E8C"))
-        self.text.setMaximumWidth(92)
+        self.text.setFixedWidth(80)
         self.text.setMaxLength(7)
         row.addWidget(self.text)
         row.addStretch(1)

@@ -54,6 +54,7 @@ class CandidateRow(QWidget):
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.note = QLabel(self)
         self.note.setProperty("role", "hint")
+        self.note.setWordWrap(True)
         self.up = self._button(self.tr("Print it earlier"))
         self.down = self._button(self.tr("Print it later"))
         grid = QGridLayout(self)
@@ -118,7 +119,7 @@ class CandidateRow(QWidget):
         button = QToolButton(self)
         button.setAccessibleName(name)
         button.setToolTip(name)
-        button.setAutoRaise(True)
+        button.setProperty("role", "mini")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+Up and Alt+Down do the same
         return button
 

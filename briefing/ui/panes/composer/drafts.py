@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefing.domain.errors import BriefingError
 
-QUIET_MS = 600
+QUIET_MS = 300
 """Saving waits for a pause of this length in the typing ..."""
 
 LATEST_MS = 1600

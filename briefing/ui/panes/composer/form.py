@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 MEASURE = 640
 """The widest a form gets, in pixels at the base font; longer lines are hard to read."""
+
+NARROWEST = 292
+"""The narrowest a form gets; nothing in it may need more."""
 
 
 class FormScroll(QScrollArea):
@@ -23,8 +26,9 @@ class FormScroll(QScrollArea):
         middle = QWidget()
         middle.setProperty("role", "form")
         row = QHBoxLayout(middle)
-        row.setContentsMargins(20, 20, 20, 24)
+        row.setContentsMargins(16, 20, 16, 24)
         form.setMaximumWidth(MEASURE)
+        self.setMinimumWidth(NARROWEST)
         row.addStretch(1)
         row.addWidget(form, 100)
         row.addStretch(1)
@@ -81,30 +85,6 @@ def add_field(layout: QVBoxLayout, text: str, field: QWidget, *, space: int = 12
     layout.addWidget(made)
     layout.addWidget(field)
     return made
-
-
-def two_columns(layout: QVBoxLayout) -> QGridLayout:
-    """A grid of two equal columns of short fields."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(4)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
-    layout.addSpacing(12)
-    layout.addLayout(grid)
-    return grid
-
-
-def put(grid: QGridLayout, place: int, text: str, field: QWidget, under: QWidget | None = None) -> None:
-    """Put a labelled field at the `place`-th cell of a grid of two columns, with an optional line under it."""
-    row, column_ = divmod(place, 2)
-    parent = grid.parentWidget()
-    if row:
-        grid.setRowMinimumHeight(row * 4, 8)
-    grid.addWidget(label(text, field, parent), row * 4 + 1, column_)
-    grid.addWidget(field, row * 4 + 2, column_)
-    if under is not None:
-        grid.addWidget(under, row * 4 + 3, column_)
 
 
 def group_title(text: str, parent: QWidget) -> QLabel:

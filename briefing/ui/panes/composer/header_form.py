@@ -8,27 +8,26 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from briefing.domain.briefings import BOTTOM_LINE_WORDS, Classification, Paper
 from briefing.ui.delegates.segmented import SegmentedChoice
 from briefing.ui.jobs import Jobs
 from briefing.ui.panes.composer.accent_field import AccentField
 from briefing.ui.panes.composer.date_field import DateField
+from briefing.ui.panes.composer.field_grid import FieldGrid
 from briefing.ui.panes.composer.form import (
     add_field,
     column,
     group_title,
     hint,
-    label,
-    put,
     rule,
     say,
-    two_columns,
 )
-from briefing.ui.panes.composer.language_field import LanguageField
+from briefing.ui.panes.composer.languages import LANGUAGES, language_name
 from briefing.ui.panes.composer.logo_field import LogoField
 from briefing.ui.panes.composer.note_field import NoteField
+from briefing.ui.panes.composer.plain_choice import PlainChoice
 from briefing.ui.panes.composer.word_meter import WordMeter
 from briefing.ui.theme import Theme
 
@@ -81,7 +80,7 @@ class HeaderForm(QWidget):
         self.meter.measure(str(values["bottom_line"]))
         self.date.set_iso(str(values["date"]))
         self.classification.set_value(str(values["classification"]))
-        self.language.set_tag(str(values["language"]))
+        self.language.set_value(str(values["language"]))
         self.paper.set_value(str(values["paper"]))
         self.accent.set_colour(str(values["accent"]))
         self.logo.set_logo(bytes(values["logo"]))
@@ -99,7 +98,7 @@ class HeaderForm(QWidget):
         self._lines[field] = line
         return line
 
-    def _build_bottom_line(self, layout: Any) -> None:
+    def _build_bottom_line(self, layout: QVBoxLayout) -> None:
         self.bottom_line = NoteField(self, lines=2)
         self.bottom_line.setPlaceholderText(self.tr("The one thing the reader must know, if nothing else is read."))
         add_field(layout, self.tr("Bottom line"), self.bottom_line)
@@ -108,36 +107,38 @@ class HeaderForm(QWidget):
         self.bottom_line.edited.connect(self.meter.measure)
         self.bottom_line.edited.connect(partial(self.typed.emit, "bottom_line"))
 
-    def _build_facts(self, layout: Any) -> None:
-        grid = two_columns(layout)
+    def _build_facts(self, layout: QVBoxLayout) -> None:
+        grid = FieldGrid(self)
         self.date = DateField(self._theme, self)
         self.date_error = hint(self, state="error")
         self.date.chosen.connect(partial(self.chosen.emit, "date"))
         self.date.refused.connect(partial(say, self.date_error))
-        put(grid, 0, self.tr("Date"), self.date, self.date_error)
-        put(grid, 1, self.tr("Edition"), self._line("edition", self.tr("Edition"), self.tr("No. 14")))
-        put(grid, 2, self.tr("Audience"), self._line("audience", self.tr("Audience"), self.tr("Board")))
-        put(grid, 3, self.tr("Prepared by"), self._line("prepared_by", self.tr("Prepared by"), self.tr("Your name")))
-        cut_off = self._line("cut_off", self.tr("Information cut-off"), self.tr("Sunday 18:00 CET"))
-        put(grid, 4, self.tr("Information cut-off"), cut_off)
-        self.classification = SegmentedChoice(
-            self.tr("Classification"), {kind.value: self.tr(kind.value) for kind in Classification}, self
-        )
+        grid.add(self.tr("Date"), self.date, self.date_error)
+        for field, name, example in (
+            ("edition", self.tr("Edition"), self.tr("No. 14")),
+            ("audience", self.tr("Audience"), self.tr("Board")),
+            ("prepared_by", self.tr("Prepared by"), self.tr("Your name")),
+            ("cut_off", self.tr("Information cut-off"), self.tr("Sunday 18:00 CET")),
+        ):
+            grid.add(name, self._line(field, name, example))
+        self.classification = PlainChoice({kind.value: self.tr(kind.value) for kind in Classification}, self)
         self.classification.chosen.connect(self._choose_classification)
+        grid.add(self.tr("Classification"), self.classification)
         layout.addSpacing(12)
-        layout.addWidget(label(self.tr("Classification"), self.classification, self))
-        layout.addWidget(self.classification)
+        layout.addWidget(grid)
 
-    def _build_print(self, jobs: Jobs, theme: Theme, layout: Any) -> None:
-        grid = two_columns(layout)
-        self.language = LanguageField(self)
+    def _build_print(self, jobs: Jobs, theme: Theme, layout: QVBoxLayout) -> None:
+        grid = FieldGrid(self)
+        self.language = PlainChoice({tag: language_name(tag) for tag in LANGUAGES}, self, name_of=language_name)
         self.language.chosen.connect(partial(self.chosen.emit, "language"))
-        put(grid, 0, self.tr("Language"), self.language)
+        grid.add(self.tr("Language"), self.language)
         self.paper = SegmentedChoice(
             self.tr("Paper"), {Paper.A4.value: self.tr("A4"), Paper.LETTER.value: self.tr("US Letter")}, self
         )
         self.paper.chosen.connect(self._choose_paper)
-        put(grid, 1, self.tr("Paper"), self.paper)
+        grid.add(self.tr("Paper"), self.paper)
+        layout.addSpacing(8)
+        layout.addWidget(grid)
         self.accent = AccentField(theme, self)
         self.accent_remark = hint(self)
         self.accent.chosen.connect(partial(self.chosen.emit, "accent"))

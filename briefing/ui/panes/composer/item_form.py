@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing.domain.annotations import FORMS, Confidence, Highlight, Takeaway
 from briefing.domain.articles import ArticleSummary
@@ -103,6 +103,8 @@ class ItemForm(QWidget):
         self.source = QLabel(self)
         self.source.setProperty("role", "label")
         self.source.setTextFormat(Qt.TextFormat.PlainText)
+        self.source.setWordWrap(True)
+        self.source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.open_button = QPushButton(self.tr("Open article"), self)
         self.open_button.setProperty("role", "link")
         self.open_button.clicked.connect(self.article_wanted)
@@ -122,8 +124,9 @@ class ItemForm(QWidget):
         layout.addWidget(group_title(self.tr("What it means"), self))
         self.nothing_said = QFrame(self)
         self.nothing_said.setProperty("role", "notice")
-        row = QHBoxLayout(self.nothing_said)
-        row.setContentsMargins(12, 10, 10, 10)
+        inside = QVBoxLayout(self.nothing_said)
+        inside.setContentsMargins(12, 10, 12, 12)
+        inside.setSpacing(8)
         words = QLabel(
             self.tr("This item says what happened but not what it means: write a takeaway."), self.nothing_said
         )
@@ -131,8 +134,8 @@ class ItemForm(QWidget):
         self.write_button = QPushButton(self.tr("Write a takeaway"), self.nothing_said)
         self.write_button.setProperty("role", "primary")
         self.write_button.clicked.connect(self.write_takeaway)
-        row.addWidget(words, 1)
-        row.addWidget(self.write_button)
+        inside.addWidget(words)
+        inside.addWidget(self.write_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.nothing_said)
         self.takeaways = CandidateField(self.tr("Takeaways to print"), self._theme, self)
         self.takeaways.chosen.connect(partial(self.chosen.emit, "takeaways"))
@@ -154,7 +157,7 @@ class ItemForm(QWidget):
     def _build_full_text(self, layout: QVBoxLayout) -> None:
         layout.addSpacing(24)
         layout.addWidget(group_title(self.tr("Article text"), self))
-        self.full_text = QCheckBox(self.tr("Print the full article text in the annex"), self)
+        self.full_text = QCheckBox(self.tr("Print the full article text"), self)
         self.full_text.clicked.connect(partial(self.chosen.emit, "full_text"))
         layout.addWidget(self.full_text)
         self.rights = hint(

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from briefing.ui.panes.composer.outline_view import OutlineView
 from briefing.ui.theme import Theme
 
+NARROWEST = 208
+
 
 class OutlineSide(QWidget):
     """A heading, the outline, and buttons to add articles and sections."""
@@ -15,7 +17,7 @@ class OutlineSide(QWidget):
     def __init__(self, outline: OutlineView, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(NARROWEST)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -32,6 +34,7 @@ class OutlineSide(QWidget):
         self.add_section = QPushButton(self.tr("Section"), self)
         self.add_section.setAccessibleName(self.tr("Add a section"))
         for button in (self.add_articles, self.add_section):
+            button.setProperty("role", "narrow")
             row.addWidget(button, 1)
         column.addLayout(row)
         theme.changed.connect(self._set_look)

@@ -27,6 +27,9 @@ class QuickTakeaway(QWidget):
         self.kind = QComboBox(self)
         self.kind.setAccessibleName(self.tr("Kind of the new takeaway"))
         self.kind.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(3)
+        self.kind.setMaximumWidth(220)
         for kind, form in FORMS.items():
             self.kind.addItem(self.tr(form.label), kind)
         self.kind.setCurrentIndex(self.kind.findData(TakeawayKind.FOR_YOU))
@@ -37,7 +40,7 @@ class QuickTakeaway(QWidget):
         column.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.kind)
+        row.addWidget(self.kind, 1)
         row.addStretch(1)
         row.addWidget(self.add)
         column.addWidget(self.text)

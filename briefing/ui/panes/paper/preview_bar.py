@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from briefing.ui.theme import Theme
+
+ROOM_FOR_SIZE, ROOM_FOR_TURNING, ROOM_FOR_FIT, NARROWEST = 410, 350, 280, 230
+"""Pixels from which the bar shows the size of the pages and the buttons to turn them (the keyboard always can)."""
 
 
 class PreviewBar(QWidget):
@@ -33,12 +36,13 @@ class PreviewBar(QWidget):
         self.size_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.fit = self._button("arrows-out-line-horizontal", self.tr("As wide as the pane"))
         self.fit.setCheckable(True)
-        self.export = QToolButton(self)
-        self.export.setDefaultAction(export)
-        self.export.setText(self.tr("Export PDF"))
-        self.export.setAccessibleName(self.tr("Export PDF"))
+        self._action = export
+        self.export = QPushButton(self.tr("Export PDF"), self)
         self.export.setProperty("role", "primary")
-        self.export.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.export.setToolTip(export.toolTip())
+        self.export.clicked.connect(export.trigger)
+        export.enabledChanged.connect(self.export.setEnabled)
+        self.export.setEnabled(export.isEnabled())
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 10, 8)
         row.setSpacing(2)
@@ -66,6 +70,17 @@ class PreviewBar(QWidget):
             widget.setEnabled(pages > 0)
         self.back.setEnabled(page > 0)
         self.on.setEnabled(page + 1 < pages)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = event.size().width()
+        self.size_label.setVisible(width >= ROOM_FOR_SIZE)
+        self.fit.setVisible(width >= ROOM_FOR_FIT)
+        for button in (self.back, self.on):
+            button.setVisible(width >= ROOM_FOR_TURNING)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, super().minimumSizeHint().height())
 
     def _button(self, icon: str, name: str) -> QToolButton:
         button = QToolButton(self)
