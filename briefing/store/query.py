@@ -38,6 +38,11 @@ class Query:
         return bool(self.terms or self.tags or self.outlets or self.switches)
 
     @property
+    def unfinished(self) -> bool:
+        """Whether the last word may still be going on."""
+        return bool(self.terms) and self.terms[-1].endswith("*")
+
+    @property
     def match(self) -> str:
         """One FTS5 expression for all words; "" when there are none."""
         return " AND ".join(self.terms)

@@ -92,46 +92,66 @@ def search(session: Session, query: str, *, limit: int = 20, listing: Listing | 
     Args:
         listing: where to look; everywhere but the trash when None.
     """
-    parsed = parse(storable(query))
     listing = listing or Listing(ListingKind.ALL)
-    parsed = _telling(session, parsed)
+    newest = _sql(session, "SELECT max(id) FROM article").scalar() or 0
+    parsed = _telling(session, parse(storable(query)), newest)
     if not parsed or (chosen := _filter(session, listing, parsed)) is None:
         return []
     if not parsed.match:
         return _newest(session, chosen, limit)
-    in_title = _found(session, "{title} : (" + parsed.match + ")", parsed, chosen, limit)
-    found = {row[0]: row for row in in_title}
-    if len(found) < limit:
-        first = _first_ranked(session, parsed.match, chosen)
-        rest = _found(session, parsed.match, parsed, chosen, limit - len(found), ranked_from=first, known=tuple(found))
-        found |= {row[0]: row for row in rest}
+    found = {row[0]: row for row in _best(session, parsed, chosen, limit, newest)}
     return [
         _hit(article, *found[article.id][1:4])
         for article in summaries(session, [ArticleId(article_id) for article_id in found])
     ]
 
 
-def _telling(session: Session, query: Query) -> Query:
+def _telling(session: Session, query: Query, newest: int) -> Query:
     """The search without the words that stand in most articles, if there are others.
 
     In a large library, looking up "the" takes longer than all the rest, and hardly an article lacks it.
     """
-    others = [term for term in query.terms if not (is_one_word(term) and _is_common(session, term))]
+    if len(query.terms) < 2:
+        return query
+    others = [term for term in query.terms if not (is_one_word(term) and _is_common(session, term, newest))]
     return replace(query, terms=tuple(others)) if others else query
 
 
-def _is_common(session: Session, term: str) -> bool:
+def _is_common(session: Session, term: str, newest: int) -> bool:
     """Whether a word stands in more than half of the newest articles; never so in a small library."""
     statement = "SELECT f.rowid FROM article_fts f WHERE f.article_fts MATCH ? ORDER BY f.rowid DESC LIMIT 1 OFFSET ?"
     first = _sql(session, statement, term, PROBED - 1).scalar()
-    return first is not None and _newest_id(session) - first < 2 * PROBED
+    return first is not None and newest - first < 2 * PROBED
 
 
-def _newest_id(session: Session) -> int:
-    return _sql(session, "SELECT max(id) FROM article").scalar() or 0
+def _best(session: Session, query: Query, chosen: _Filter, limit: int, newest: int) -> list[Any]:
+    """Rows of `_rows`, best first: those with the words in the title, then the others."""
+    titled = _rows(session, "{title} : (" + query.match + ")", query, chosen, limit)
+    if len(titled) == limit:
+        return titled
+    known = [row[0] for row in titled]
+    first = _first_ranked(session, query, chosen, limit, newest)
+    return titled + _rows(session, query.match, query, chosen, limit - len(known), ranked_from=first, known=known)
 
 
-def _found(
+def _first_ranked(session: Session, query: Query, chosen: _Filter, limit: int, newest: int) -> int | None:
+    """The id from which on matches are ranked against each other; None for newest first.
+
+    BM25 has no opinion of words that stand in every second article, and takes longest to form it; a few matches are all
+    shown anyway. An unfinished word is looked up anew by every statement, and twice by one that ranks: after others it
+    is not ranked before it is finished, which a space says.
+    """
+    if query.unfinished and len(query.terms) > 1:
+        return None
+    narrowing = f" AND {chosen.sql('f.rowid')}" if chosen.narrow else ""
+    window = f"SELECT f.rowid FROM article_fts f WHERE f.article_fts MATCH ?{narrowing} ORDER BY f.rowid DESC LIMIT ?"
+    values = [query.match, *(chosen.values if chosen.narrow else ()), RANKED]
+    count, first = _sql(session, f"SELECT count(*), min(rowid) FROM ({window})", *values).one()
+    telling = limit < count < RANKED or (count == RANKED and newest - first >= 2 * RANKED)
+    return first if telling else None
+
+
+def _rows(
     session: Session,
     match: str,
     query: Query,
@@ -139,40 +159,28 @@ def _found(
     limit: int,
     *,
     ranked_from: int | None = None,
-    known: tuple[int, ...] = (),
+    known: Sequence[int] = (),
 ) -> list[Any]:
-    """Rows of id, snippet, title, notes and rank, without those `known`: the newest, or the best from an id on.
+    """Rows of id, snippet, title and notes, without those `known`: the newest, or the best from an id on.
 
     The snippet is made in the very query that ranks: joined back by id it would run the search again for each row.
     """
     words = SNIPPET_CHARACTERS if query.unspaced else SNIPPET_WORDS
-    statement = (
-        f"SELECT f.rowid, snippet(article_fts, -1, '{_OPEN}', '{_CLOSE}', '…', {words}), f.title, f.notes, f.rank"
-        f" FROM article_fts f WHERE f.article_fts MATCH ? AND {chosen.sql('f.rowid')}"
-    )
+    columns = f"f.rowid, snippet(article_fts, -1, '{_OPEN}', '{_CLOSE}', '…', {words}), f.title, f.notes"
+    where = f"f.article_fts MATCH ? AND {chosen.sql('f.rowid')}"
     values: list[object] = [match, *chosen.values]
     if known:
-        statement += f" AND f.rowid NOT IN ({', '.join('?' * len(known))})"
+        where += f" AND f.rowid NOT IN ({', '.join('?' * len(known))})"
         values += known
     if ranked_from is None:
-        statement += " ORDER BY f.rowid DESC"
+        order = "f.rowid DESC"
     else:
-        statement += f" AND f.rowid >= ? AND f.rank MATCH 'bm25({WEIGHTS})' ORDER BY f.rank"
+        columns, order = f"{columns}, f.rank", "f.rank"
+        where += f" AND f.rowid >= ? AND f.rank MATCH 'bm25({WEIGHTS})'"
         values.append(ranked_from)
-    rows = list(_sql(session, statement + " LIMIT ?", *values, limit))
+    statement = f"SELECT {columns} FROM article_fts f WHERE {where} ORDER BY {order} LIMIT ?"
+    rows = list(_sql(session, statement, *values, limit))
     return rows if ranked_from is None else sorted(rows, key=lambda row: (row[4], -row[0]))
-
-
-def _first_ranked(session: Session, match: str, chosen: _Filter) -> int | None:
-    """The id from which on matches are ranked against each other; None when ranking them would say nothing.
-
-    BM25 has no opinion of words that stand in every second article, and takes longest to form it.
-    """
-    narrowing = f" AND {chosen.sql('f.rowid')}" if chosen.narrow else ""
-    statement = f"SELECT f.rowid FROM article_fts f WHERE f.article_fts MATCH ?{narrowing} ORDER BY f.rowid DESC"
-    values = [match, *(chosen.values if chosen.narrow else ())]
-    first = int(_sql(session, f"{statement} LIMIT 1 OFFSET ?", *values, RANKED - 1).scalar() or 0)
-    return None if first and _newest_id(session) - first < 2 * RANKED else first
 
 
 def _newest(session: Session, chosen: _Filter, limit: int) -> list[Hit]:
@@ -204,9 +212,12 @@ def _tag_ids(session: Session, name: str) -> list[int]:
 
 def _hit(article: Any, marked: str, title: str, notes: str) -> Hit:
     snippet, spans = _unmark(marked)
+    return Hit(article, snippet, spans, _where(snippet, title, notes))
+
+
+def _where(snippet: str, title: str, notes: str) -> str:
     bare = snippet.strip("…")
-    where = "title" if bare in _line(title) else "note" if bare in _line(notes) else "text"
-    return Hit(article, snippet, spans, where)
+    return "title" if bare in _line(title) else "note" if bare in _line(notes) else "text"
 
 
 def _line(text: str) -> str:

@@ -61,6 +61,14 @@ def test_titles_come_first_then_the_best(store: Store) -> None:
     assert (hit.where, marked(hit)) == ("title", ["Oil"])
 
 
+def test_matches_are_ranked_when_the_last_word_is_finished(store: Store) -> None:
+    bodies = ["Oil prices, oil prices.", *["A long text on oil, with prices. " + "Filler words. " * 40] * 25]
+    ids = put(store, *(capture(str(number), body) for number, body in enumerate(bodies)))
+    put(store, *(capture(str(number), "Nothing here.") for number in range(30)))
+    assert ids_of(store, "oil pric") == ids[:-21:-1]
+    assert ids_of(store, "oil prices ")[0] == ids[0]
+
+
 def test_words_in_every_second_article_are_shown_newest_first(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "RANKED", 3)
     ids = put(store, *(capture(str(number), "The same text. " * (1 + number % 4)) for number in range(12)))
