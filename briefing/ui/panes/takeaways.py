@@ -97,8 +97,7 @@ class TakeawaysPane(QWidget):
         box = self.highlights.choose(highlight_id)
         self._choose = highlight_id if box is None else None
         if box is not None:
-            at = self.highlights.mapTo(self._body, box.center().toPoint())
-            self._scroll.ensureVisible(0, at.y(), 0, round(box.height() / 2) + 24)
+            self._reveal(self.highlights, box)
 
     def flush(self) -> None:
         """Save what was typed now."""
@@ -148,8 +147,7 @@ class TakeawaysPane(QWidget):
         if self._contents is not None:
             field = self.details.rows["title"].field
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._scroll.ensureWidgetVisible(self.details)
-            self._scroll.ensureWidgetVisible(field)
+            self._reveal(field)
 
     # Building
 
@@ -158,6 +156,7 @@ class TakeawaysPane(QWidget):
         self._blank.say("lightbulb", "", self.tr("What an article means for your reader is written here."))
         self._body = QWidget(self)
         self._body.setProperty("role", "plain")
+        self._body.setMinimumWidth(1)  # everything gives way in a narrow pane: nothing ever scrolls sideways
         self._scroll = QScrollArea(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -180,7 +179,7 @@ class TakeawaysPane(QWidget):
         column.addSpacing(16)
         column.addWidget(self._details_head)
         column.addWidget(self.details)
-        column.addStretch()
+        column.addStretch(1)
 
     def _heads(self) -> tuple[SectionHead, ...]:
         theme, body = self._theme, self._body
@@ -194,6 +193,7 @@ class TakeawaysPane(QWidget):
         self._no_highlight = _hint(self.tr("Select words in the article and press 1 to 5 to mark them."), body)
         self.highlights = HighlightList(theme, body)
         self.details = DetailsForm(body)
+        self.details.setMinimumWidth(1)
         return self._takeaways_head, self._highlights_head, self._details_head
 
     def _connect(self) -> None:
@@ -285,6 +285,7 @@ class TakeawaysPane(QWidget):
 
     def _make_card(self, takeaway: Takeaway) -> TakeawayCard:
         card = TakeawayCard(self._theme, self._actions, takeaway, self._body)
+        card.setMinimumWidth(1)
         card.set_audiences(self._audiences)
         card.edited.connect(self._type_takeaway)
         card.left.connect(self.drafts.flush)
@@ -322,7 +323,13 @@ class TakeawaysPane(QWidget):
             card.start_typing()
             if layout := self._body.layout():
                 layout.activate()  # the new card has no place yet
-            self._scroll.ensureWidgetVisible(card)
+            self._reveal(card)
+
+    def _reveal(self, widget: QWidget, box: QRectF | None = None) -> None:
+        """Scroll up or down so that a widget, or a box of it, can be seen."""
+        area = QRectF(widget.rect()) if box is None else box
+        middle = widget.mapTo(self._body, area.center().toPoint()).y()
+        self._scroll.ensureVisible(0, middle, 0, round(area.height() / 2) + 24)
 
     def _open_offers(self, contents: Contents) -> Sequence[OfferedTakeaway]:
         """The offers that no takeaway rests on yet."""

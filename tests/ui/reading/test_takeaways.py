@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea
 
 from briefing.domain.annotations import FORMS, Confidence, Meaning, TakeawayKind
 from briefing.domain.articles import ArticleId, OfferedTakeaway, Origin
@@ -208,9 +208,11 @@ def test_takeaways_are_ordered_and_removed_by_keys(desk: Desk, library: Library,
     desk.qtbot.keyClick(card.text, Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     desk.qtbot.waitUntil(lambda: order() == ["one", "three", "two"])
     assert card.text.hasFocus()
-    assert [card.y() for card in desk.takeaways.cards.values()] == sorted(
-        card.y() for card in desk.takeaways.cards.values()
-    )
+
+    def heights() -> list[int]:
+        return [card.y() for card in desk.takeaways.cards.values()]
+
+    desk.qtbot.waitUntil(lambda: heights() == sorted(set(heights())))
     desk.qtbot.keyClick(card.text, Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     desk.qtbot.waitUntil(lambda: order() == ["one", "two"])
     maintain.undo(library.store)
@@ -289,6 +291,19 @@ def test_the_model_of_highlights_obeys_the_rules_of_models(library: Library, art
     model.show(())
     assert model.rowCount() == 0
     del tester
+
+
+def test_a_narrow_pane_never_scrolls_sideways(desk: Desk, library: Library, article: ArticleId) -> None:
+    for kind in TakeawayKind:
+        annotate.add_takeaway(library.store, article, kind, "Some words to fill the card.", audience="Everybody")
+    desk.takeaways.setFixedWidth(260)
+    desk.open(article)
+    desk.qtbot.waitUntil(lambda: len(desk.takeaways.cards) == len(TakeawayKind))
+    desk.takeaways.new_takeaway()
+    desk.qtbot.waitUntil(lambda: len(desk.takeaways.cards) == len(TakeawayKind) + 1)
+    area = desk.takeaways.findChild(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+    assert all(card.width() <= 260 for card in desk.takeaways.cards.values())
 
 
 def test_details_show_where_they_come_from_and_are_corrected(desk: Desk, library: Library, article: ArticleId) -> None:

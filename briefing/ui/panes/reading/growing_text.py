@@ -20,6 +20,7 @@ class GrowingText(QPlainTextEdit):
     came = Signal()
     left = Signal()
     entered = Signal()
+    _resized = Signal()
 
     def __init__(self, parent: QWidget, *, role: str, one_paragraph: bool = False) -> None:
         super().__init__(parent)
@@ -34,6 +35,8 @@ class GrowingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self._tell)
+        # Queued: a height that changes while the layout gives out widths would be forgotten by the layouts above it.
+        self._resized.connect(self.fit, Qt.ConnectionType.QueuedConnection)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
 
     def show_text(self, text: str) -> None:
@@ -83,7 +86,7 @@ class GrowingText(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.fit()
+            self._resized.emit()
 
     @Slot()
     def fit(self) -> None:

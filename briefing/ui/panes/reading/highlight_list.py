@@ -35,6 +35,7 @@ class HighlightList(QListView):
     removed = Signal(object)
     takeaway_wanted = Signal(object)
     chosen = Signal(object)
+    _resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,7 @@ class HighlightList(QListView):
         self.clicked.connect(self._jump)
         self.doubleClicked.connect(self._write_note)
         theme.changed.connect(self._fit)
+        self._resized.connect(self._fit, Qt.ConnectionType.QueuedConnection)  # not while the layout is at work
 
     def show_highlights(self, highlights: Sequence[Highlight]) -> None:
         """Show these, in text order; selection and focus stay on the rows that stay."""
@@ -83,7 +85,7 @@ class HighlightList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            self._resized.emit()
 
     def event(self, event: QEvent) -> bool:
         # The keys of the list win over the shortcuts of the window while the list has the focus.
