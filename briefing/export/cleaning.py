@@ -15,21 +15,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from briefing.export.fonts import Coverage
+from briefing.export.links import FORBIDDEN, safe_link
 from briefing.export.scripts import Language, is_latin, parse, read
 
 LONGEST_WORD = 30
 """Letters after which a word may be broken anywhere: a longer one would run out of a narrow column."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u202a-\u202e\u2066-\u2069\u206a-\u206f\ufeff\ufff0-\ufffb"
-    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff]"
-    "|[" + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)) + "]"
-)
 _SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
 _LONG_WORD = re.compile(rf"[^\s\u200b\u00ad]{{{LONGEST_WORD + 1},}}")
-_LINK = re.compile(r"(https?://[^\s<>\"\\^`{|}\x00-\x20]+|mailto:[^\s<>\"\\^`{|}]+@[^\s<>\"\\^`{|}]+)\Z", re.IGNORECASE)
-_ADDRESS_JOINT = re.compile(r"(?<=[/?&=#_.:;,+~%-])(?![/?&=#_.:;,+~%-])")
 _BULLET = re.compile(r"[-*•–·]\s+(?=\S)")
 _LRM, _RLM = "\u200e", "\u200f"
 
@@ -70,7 +64,7 @@ class Cleaner:
 
     def line(self, text: str) -> str:
         """One line of plain text."""
-        return " ".join(self._printable(text).split("\n")).strip(" \n")
+        return _SPACES.sub(" ", self._printable(text).replace("\n", " ")).strip(" ")
 
     def code(self, text: str) -> str:
         """Lines of a program, with their indentation."""
@@ -130,7 +124,7 @@ class Cleaner:
             clean = text
         else:
             clean = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
-            clean = _FORBIDDEN.sub("", clean.replace("\t", " "))
+            clean = FORBIDDEN.sub("", clean.replace("\t", " "))
             clean = self._covered(clean)
         return _LONG_WORD.sub(_breakable, _SPACES.sub(" ", clean))
 
@@ -140,18 +134,6 @@ class Cleaner:
             self._replaced[character] += text.count(character)
             text = text.replace(character, self._coverage.mark)
         return text
-
-
-def safe_link(address: str) -> str:
-    """`address` if it leads to the web or a mailbox and nowhere else, else ""."""
-    address = address.strip()
-    return address if len(address) <= 2000 and _LINK.match(address) and not _FORBIDDEN.search(address) else ""
-
-
-def shown_address(address: str) -> str:
-    """An address as it is printed: without the scheme, and with places where a line may end."""
-    bare = re.sub(r"^https?://(www\.)?|^mailto:", "", address).rstrip("/")
-    return _ADDRESS_JOINT.sub("\u200b", bare)
 
 
 def _breakable(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -16,17 +17,23 @@ from briefing.domain.annotations import FORMS, TakeawayKind
 from briefing.domain.briefings import Level
 from briefing.domain.text import reading_minutes
 from briefing.export import wording
-from briefing.export.cleaning import safe_link, shown_address
 from briefing.export.colours import guarded
 from briefing.export.data_texts import copy_data, line, lines
 from briefing.export.document import Citation, Document, Entry, Point, Quotation, Source
 from briefing.export.front import Front, Task, fit, lead, shortened, shortened_line, tasks_of
+from briefing.export.links import safe_link, shown_address
 
 FRAME = "briefing"
 """The name of the data file that holds all but the articles."""
 
 _BRIEF_WORDS = 40
 """Words of the line that stands under a headline in brief."""
+
+_FEW_ENTRIES = 6
+"""Entries that fit on four pages as a rule; a full text counts for three."""
+
+_LONG_CONTENTS = 18
+"""Lines from which the contents have a page of their own."""
 
 _HEAD_LENGTH = 64
 """Characters of the briefing's title in the running head."""
@@ -97,6 +104,8 @@ def _frame(document: Document, front: Front) -> dict[str, Any]:
         "nothing": wording.nothing_new(document),
         "stories": [_reference(entry) for entry in document.stories],
         "entries": [_reference(entry) for entry in document.entries],
+        "contents_expected": len(document.entries) + 3 * len(document.copies) > _FEW_ENTRIES,
+        "contents_long": len(document.entries) + len(document.parts) >= _LONG_CONTENTS,
         "task_limit": front.tasks,
         "dense": front.dense,
         "parts": [
@@ -244,6 +253,7 @@ def _point(point: Point) -> dict[str, Any]:
         "label": point.label,
         "matters": point.kind in _MATTERS,
         "long": len(point.text) + sum(len(value) for _, value in point.fields) > _LONG_TEXT,
+        "tall": _taller_than_its_note(point),
         "audience": line(point.audience),
         "confidence": wording.CONFIDENCE[point.confidence][0] if point.confidence else "",
         "text": lines(point.text),
@@ -254,6 +264,15 @@ def _point(point: Point) -> dict[str, Any]:
         "evidence": [_citation(place) for place in point.evidence],
         "publisher_words": point.publisher_words,
     }
+
+
+def _taller_than_its_note(point: Point) -> bool:
+    """Whether the text of a call-out is sure to need more room than the note in the margin beside it; in points."""
+    note = 10.0 * math.ceil(len(point.label) / 14)
+    note += (10 if point.confidence else 0) + (21 if point.publisher_words else 0)
+    note += 10.5 * math.ceil((len(point.audience) + 4) / 20) if point.audience else 0
+    text = 13 * sum(math.ceil(len(paragraph) / 85) for paragraph in point.text.split("\n"))
+    return text >= note + 6
 
 
 def _citation(place: Citation) -> dict[str, int]:

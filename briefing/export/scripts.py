@@ -78,6 +78,15 @@ _OTHERS = {
     "Hani": {"ja", "ko", "yue"},
 }
 _SLANTED = frozenset({"Latn", "Grek", "Cyrl", "Armn"})
+_HOMES = {
+    code: frozenset(
+        {script for script, usual in _LANGUAGE.items() if usual == code and script != "Latn"}
+        | {script for script, codes in _OTHERS.items() if code in codes}
+    )
+    for code in {*_LANGUAGE.values(), *(code for codes in _OTHERS.values() for code in codes)}
+}
+"""The scripts of a language; one that is not here, or has none, is taken to be written in Latin letters."""
+
 _RIGHT_TO_LEFT = frozenset({"Hebr", "Arab"})
 _TAG = re.compile(r"(?P<lang>[A-Za-z]{2,3})(?:-(?P<script>[A-Za-z]{4}))?(?:-(?P<region>[A-Za-z]{2}))?(?:-|$)")
 
@@ -151,9 +160,7 @@ def _fitting(script: str, language: Language | None) -> Language | None:
     """`language` if it is written in `script`, else None."""
     if language is None:
         return None
-    homes = {home for home, code in _LANGUAGE.items() if code == language.code and home != "Latn"}
-    homes |= {home for home, codes in _OTHERS.items() if language.code in codes}
-    return language if script in (homes or {"Latn"}) else None
+    return language if script in (_HOMES.get(language.code) or {"Latn"}) else None
 
 
 def _foreign(runs: list[tuple[str, int, int]], base: Language, surrounding: Language) -> Iterator[Stretch]:

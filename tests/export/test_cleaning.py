@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.export import fonts
-from briefing.export.cleaning import LONGEST_WORD, Cleaner, safe_link, shown_address
+from briefing.export.cleaning import LONGEST_WORD, Cleaner
+from briefing.export.links import safe_link, shown_address
 from briefing.export.scripts import Language
 from tests.export import large
 
