@@ -204,6 +204,8 @@ def show(floor: list[float], seen: list[float], gaps: list[Gap], pages: int) -> 
     print(f"30 articles, {pages} pages, {len(seen)} changes")
     print(f"{'bare typesetting (floor)':44} {lowest:7.0f} ms median")
     print(f"{'change to sharp page':44} {middle:7.0f} ms median, {sorted(seen)[int(len(seen) * 0.95)]:.0f} ms p95")
+    for place, name in enumerate(("subtitle", "headline of an item", "comment of an item")):
+        print(f"{'  in the ' + name:44} {statistics.median(seen[place::3]):7.0f} ms median")
     print(f"{'  of it beyond quiet time and typesetting':44} {middle - lowest - quiet:7.0f} ms")
     print(f"{'  ratio to the floor':44} {middle / lowest:7.2f}")
     worst, usual = max(gap.wall for gap in gaps), statistics.median(gap.wall for gap in gaps)
