@@ -61,9 +61,9 @@ class KindChooser(QToolButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
         painter.setFont(self._label_font())
         painter.setPen(tokens.kinds[self.kind])
-        painter.drawText(
-            box.adjusted(5, 0, -16, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text()
-        )
+        room = box.adjusted(5, 0, -16, 0)
+        label = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(room.width()) + 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
         x, y = box.right() - 12, box.center().y() - 1.5
         painter.setPen(QPen(tokens.ink3, 1.4))
         painter.drawPolyline([QPointF(x, y), QPointF(x + 3.5, y + 3.5), QPointF(x + 7, y)])

@@ -170,6 +170,7 @@ class TakeawayCard(QWidget):
         chips.addWidget(self.confidence)
         chips.addStretch()
         trouble = QHBoxLayout()
+        trouble.setContentsMargins(INDENT, 0, 0, 0)
         trouble.addWidget(self._problem, 1)
         trouble.addWidget(self._retry)
         words = QHBoxLayout()
