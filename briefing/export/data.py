@@ -160,11 +160,14 @@ def _reference(entry: Entry) -> dict[str, Any]:
 
 def _made(document: Document) -> list[dict[str, Any]]:
     """The facts of the last page, as terms and what is to say of them."""
-    cited = len(document.sources)
+    count = len(document.sources)
+    cited = (
+        "one, listed with its dates of publication and capture" if count == 1 else f"{count}, listed with their dates"
+    )
     facts = [
         ("Made", wording.moment(document.generated_at)),
         ("Information cut-off", document.cut_off or "not stated"),
-        ("Sources cited", f"{cited}, all listed with their publication and capture dates"),
+        ("Sources cited", cited if count else "none"),
         ("Prepared by", document.prepared_by or "not stated"),
         ("Classification", document.classification),
     ]
