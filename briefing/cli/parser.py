@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TypeAlias
 
 from briefing import __version__
 from briefing.domain.annotations import Confidence, Meaning, TakeawayKind
@@ -56,7 +57,8 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = argparse._SubParsersAction  # type: ignore[type-arg]  # argparse gives this type no public name
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""What argparse gives for adding commands; it has no public name for it."""
 
 
 def _shared() -> argparse.ArgumentParser:

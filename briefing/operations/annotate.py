@@ -16,7 +16,8 @@ from briefing.domain.annotations import (
 from briefing.domain.articles import ArticleId
 from briefing.domain.changes import Done
 from briefing.domain.errors import InvalidInputError, NotFoundError
-from briefing.store import annotations, articles
+from briefing.store import annotations as store_annotations
+from briefing.store import articles
 from briefing.store.database import Store
 
 
@@ -29,7 +30,7 @@ def highlight(
         InvalidInputError: the passage is empty or lies outside the text.
     """
     with store.write(f"Highlight {meaning.value}") as write:
-        highlight_id = annotations.add_highlight(write.session, article_id, start, end, meaning, note)
+        highlight_id = store_annotations.add_highlight(write.session, article_id, start, end, meaning, note)
     return Done(highlight_id, write.changes)
 
 
@@ -52,14 +53,14 @@ def edit_highlight(
 ) -> Done[None]:
     """Change the meaning of a highlight or the note on it."""
     with store.write("Edit highlight", merge_key=f"highlight:{highlight_id}" if note is not None else "") as write:
-        annotations.set_highlight(write.session, highlight_id, meaning=meaning, note=note)
+        store_annotations.set_highlight(write.session, highlight_id, meaning=meaning, note=note)
     return Done(None, write.changes)
 
 
 def remove_highlights(store: Store, ids: Sequence[HighlightId]) -> Done[None]:
     """Take highlights off. Takeaways that rested on them stay and lose that evidence."""
     with store.write("Remove highlight" if len(ids) == 1 else f"Remove {len(ids)} highlights") as write:
-        annotations.remove_highlights(write.session, ids)
+        store_annotations.remove_highlights(write.session, ids)
     return Done(None, write.changes)
 
 
@@ -76,7 +77,7 @@ def add_takeaway(
 ) -> Done[TakeawayId]:
     """Write down what an article means. `evidence` names the highlights of the same article it rests on."""
     with store.write(f"Add “{FORMS[kind].label}”") as write:
-        takeaway_id = annotations.add_takeaway(
+        takeaway_id = store_annotations.add_takeaway(
             write.session,
             article_id,
             kind,
@@ -103,7 +104,7 @@ def edit_takeaway(
     """Change what is given and leave the rest. Rewriting the text makes the publisher's words the person's own."""
     typed = text is not None
     with store.write("Edit takeaway", merge_key=f"takeaway:{takeaway_id}" if typed else "") as write:
-        annotations.set_takeaway(
+        store_annotations.set_takeaway(
             write.session,
             takeaway_id,
             kind=kind,
@@ -120,14 +121,14 @@ def edit_takeaway(
 def move_takeaway(store: Store, takeaway_id: TakeawayId, position: int) -> Done[None]:
     """Put a takeaway at another place among those of its article, counted from 0."""
     with store.write("Move takeaway") as write:
-        annotations.move_takeaway(write.session, takeaway_id, position)
+        store_annotations.move_takeaway(write.session, takeaway_id, position)
     return Done(None, write.changes)
 
 
 def remove_takeaway(store: Store, takeaway_id: TakeawayId) -> Done[None]:
     """Drop a takeaway, from its article and from every briefing that prints it."""
     with store.write("Remove takeaway") as write:
-        annotations.remove_takeaway(write.session, takeaway_id)
+        store_annotations.remove_takeaway(write.session, takeaway_id)
     return Done(None, write.changes)
 
 
@@ -144,9 +145,11 @@ def accept_offer(store: Store, article_id: ArticleId, index: int) -> Done[Takeaw
         if not 0 <= index < len(offers):
             raise NotFoundError("This article offers no takeaway of its own any more.")
         offer = offers[index]
-        marked = _marked(annotations.highlights(write.session, article_id), offer.start, offer.end)
-        evidence = marked or annotations.add_highlight(write.session, article_id, offer.start, offer.end, Meaning.QUOTE)
-        takeaway_id = annotations.add_takeaway(
+        marked = _marked(store_annotations.highlights(write.session, article_id), offer.start, offer.end)
+        evidence = marked or store_annotations.add_highlight(
+            write.session, article_id, offer.start, offer.end, Meaning.QUOTE
+        )
+        takeaway_id = store_annotations.add_takeaway(
             write.session,
             article_id,
             TakeawayKind.FOR_YOU,

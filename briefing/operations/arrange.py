@@ -9,7 +9,8 @@ from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import Briefing, BriefingId, Item, ItemId, Level, SectionId
 from briefing.domain.changes import Done
 from briefing.domain.errors import NotFoundError
-from briefing.store import annotations, briefings
+from briefing.store import annotations as store_annotations
+from briefing.store import briefings
 from briefing.store.database import Store
 
 
@@ -92,7 +93,7 @@ def write_takeaway(
     """
     with store.write("Add takeaway") as write:
         item = _item(briefings.full(write.session, briefing_id), item_id)
-        takeaway_id = annotations.add_takeaway(write.session, item.article_id, kind, text)
+        takeaway_id = store_annotations.add_takeaway(write.session, item.article_id, kind, text)
         briefings.set_item(write.session, item_id, takeaways=[*item.takeaways, takeaway_id])
     return Done(takeaway_id, write.changes)
 

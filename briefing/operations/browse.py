@@ -9,7 +9,8 @@ from briefing.domain.annotations import Highlight, Takeaway
 from briefing.domain.articles import Article, ArticleId, ArticleSummary, Snapshot, Tag
 from briefing.domain.briefings import BriefingContents, BriefingId, BriefingSummary
 from briefing.domain.listing import Cursor, History, Hit, Listing, ListingKind, Page
-from briefing.store import annotations, articles, briefings, history, tags
+from briefing.store import annotations as store_annotations
+from briefing.store import articles, briefings, history, tags
 from briefing.store import search as search_index
 from briefing.store.database import Store
 
@@ -67,8 +68,8 @@ def article(store: Store, article_id: ArticleId) -> ArticleView:
     with store.read() as session:
         return ArticleView(
             articles.full(session, article_id),
-            tuple(annotations.highlights(session, article_id)),
-            tuple(annotations.takeaways(session, article_id)),
+            tuple(store_annotations.highlights(session, article_id)),
+            tuple(store_annotations.takeaways(session, article_id)),
             tuple(articles.cited_in(session, article_id)),
         )
 
@@ -104,7 +105,7 @@ def briefing(store: Store, briefing_id: BriefingId) -> BriefingContents:
 def audiences(store: Store) -> list[str]:
     """The audiences that takeaways and briefings have named so far, for completion."""
     with store.read() as session:
-        return annotations.audiences(session)
+        return store_annotations.audiences(session)
 
 
 def picture(store: Store, sha256: str) -> bytes | None:
