@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-from dataclasses import replace
 
 from briefing.domain.annotations import Confidence, Meaning, TakeawayKind
 from briefing.domain.articles import ArticleId, Origin
@@ -226,30 +225,10 @@ def one() -> BriefingContents:
     return making.contents()
 
 
-def odd() -> BriefingContents:
-    """Very long titles, words without an end, a long call-out, many options, a table too wide, broken pictures."""
-    dice = random.Random(7)
-    long_title = " ".join(sentence(dice).rstrip(".") + "," for _ in range(4))
-    making = Making(
-        Briefing(
-            BRIEFING_ID,
-            long_title,
-            subtitle=long_title,
-            audience="everyone who has ever asked for " * 5,
-            bottom_line=prose(dice, 12),
-            edition="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
-            accent="#ffe94a",
-            prepared_by="نور الهدى and 山田花子",
-            classification=Classification.RESTRICTED,
-        )
-    )
-    broken = b"\x89PNG\r\n\x1a\n but not really"
-    cmyk = jpeg("CMYK")
-    for body in (broken, cmyk):
-        making.pictures[hashlib.sha256(body).hexdigest()] = body
+def _odd_blocks(dice: random.Random, broken: bytes, cmyk: bytes) -> list[Block]:
+    """What a page may hold and no page should."""
     code = Block(BlockKind.CODE, (Run("def answer():\n    return {'a': [1, 2]}  # no markup\n" + "x" * 200),))
-    article = making.article(
-        "x" * 300,
+    return [
         paragraph("A word without an end: " + "unbreakable" * 60),
         table(*(tuple(f"column {n} with words" for n in range(14)) for _ in range(3))),
         table(("only", "one", "row")),
@@ -276,6 +255,33 @@ def odd() -> BriefingContents:
         heading("A heading at the very deep end", 6),
         heading("and one above", 1),
         paragraph(prose(dice, 60)),
+    ]
+
+
+def odd() -> BriefingContents:
+    """Very long titles, words without an end, a long call-out, many options, a table too wide, broken pictures."""
+    dice = random.Random(7)
+    long_title = " ".join(sentence(dice).rstrip(".") + "," for _ in range(4))
+    making = Making(
+        Briefing(
+            BRIEFING_ID,
+            long_title,
+            subtitle=long_title,
+            audience="everyone who has ever asked for " * 5,
+            bottom_line=prose(dice, 12),
+            edition="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+            accent="#ffe94a",
+            prepared_by="نور الهدى and 山田花子",
+            classification=Classification.RESTRICTED,
+        )
+    )
+    broken = b"\x89PNG\r\n\x1a\n but not really"
+    cmyk = jpeg("CMYK")
+    for body in (broken, cmyk):
+        making.pictures[hashlib.sha256(body).hexdigest()] = body
+    article = making.article(
+        "x" * 300,
+        *_odd_blocks(dice, broken, cmyk),
         url="javascript:alert(1)",
         published="some time in spring",
     )
@@ -290,8 +296,3 @@ def odd() -> BriefingContents:
     making.item("A section with " + "a long name " * 12, article, Level.TOP, full_text=True)
     making.item("Second", article, Level.HEADLINE, headline="Own headline for the same article")
     return making.contents()
-
-
-def letter_words(contents: BriefingContents, bottom_line: str) -> BriefingContents:
-    """The same briefing with another bottom line: the smallest edit there is."""
-    return replace(contents, briefing=replace(contents.briefing, bottom_line=bottom_line))
