@@ -5,7 +5,8 @@ Run: python -m tests.benchmarks.pdf [--quick]. Three parts:
 - Whole process: the contents lie ready in a file (ours: pickled; the peers': the same words, fonts and page design as
   one HTML page, with the pictures beside it); measured is everything from the start of the process to the finished PDF,
   our worker included. All full texts are printed. The engines take turns; the ratios are medians of pairs. A peer that
-  is not on the PATH (chromium, weasyprint) is left out, with a message. Reach: at most 0.75x Chromium and 0.2x WeasyPrint.
+  is not on the PATH (chromium, weasyprint) is left out, with a message. Reach: at most 0.75x Chromium
+  and 0.2x WeasyPrint.
 - Preview: one word changes in one article, warm worker. Reach: 150 ms, 300 ms with all full texts (60 pages), and at
   most 0.2x the first compile.
 - Memory of the worker after 20 edits of 30 articles with full texts. Reach: 700 MB.

@@ -244,8 +244,8 @@ def small() -> BriefingContents:
     return making.contents()
 
 
-def _strike(making: Making) -> None:
-    article = making.article(
+def _strike_article(making: Making) -> ArticleId:
+    return making.article(
         "Dockers set a date for a strike in four northern ports",
         paragraph(
             "The dockers’ union in four northern ports has named 24 June as the first day of a strike, unless the "
@@ -263,6 +263,10 @@ def _strike(making: Making) -> None:
         authors=("Ines Marlow", "Tor Velde"),
         tags=("logistics", "labour"),
     )
+
+
+def _strike(making: Making) -> None:
+    article = _strike_article(making)
     date = making.mark(article, "named 24 June as the first day of a strike")
     share = making.mark(article, "about 38 percent of the region’s container traffic", Meaning.NUMBER)
     buffer = making.mark(article, "buffer space for nine days; forwarders speak of six", Meaning.RISK)
@@ -273,6 +277,20 @@ def _strike(making: Making) -> None:
         "The first hint that money is not the issue.",
     )
     talks = making.mark(article, "Mediation is set for 19 June", Meaning.FACT)
+    _strike_takeaways(making, article, date, share, buffer, talks)
+    making.item(
+        "Supply chain",
+        article,
+        Level.TOP,
+        quotes=(offer,),
+        comment="We spoke with both forwarders on Friday; neither expects the date to move.",
+        full_text=True,
+    )
+
+
+def _strike_takeaways(
+    making: Making, article: ArticleId, date: HighlightId, share: HighlightId, buffer: HighlightId, talks: HighlightId
+) -> None:
     say = making.say
     say(
         article,
@@ -342,14 +360,6 @@ def _strike(making: Making) -> None:
         "A new offer on night shifts, which would end the dispute.",
         talks,
         date_or_signal="mediation on 19 June",
-    )
-    making.item(
-        "Supply chain",
-        article,
-        Level.TOP,
-        quotes=(offer,),
-        comment="We spoke with both forwarders on Friday; neither expects the date to move.",
-        full_text=True,
     )
 
 
