@@ -7,13 +7,18 @@ from dataclasses import replace
 
 from briefing.domain.articles import Capture, Origin, Outcome
 from briefing.domain.text import ArticleText, Block, BlockKind
-from briefing.sources import body, lines, markup, metadata, offers, selection
+from briefing.sources import body, lines, markup, metadata, offers, repair, selection
 from briefing.sources.markup import Markup
 from briefing.sources.metadata import Metadata
+from briefing.sources.phrases import NO_ARTICLE, PAYWALL, folded
 from briefing.sources.units import Unit, units, words_of
 
 MIN_LENGTH = 200
 """Code points of text under which a page is not believed to hold an article."""
+
+SHORT_LENGTH = 1_000
+WALLED_LENGTH = 2_500
+"""Code points under which a text may be a notice, and a text beside a subscription offer may be only its beginning."""
 
 MAX_PARAGRAPHS = 20_000
 """Paragraphs of a simplified page that stay apart; a window cannot show more."""
@@ -31,8 +36,8 @@ def read(html: bytes | str, url: str = "", media_type: str = "") -> Capture:
     everything = units(tree, url)
     facts = metadata.read(tree, page, everything, url)
     proposals = body.propose(tree, page.html, everything, [facts.linked.body] if facts.linked.body else [])
-    chosen = sorted(proposals.choices.get(proposals.chosen, ()))
-    return _captured(everything, chosen, facts)
+    words = repair.repaired(everything, proposals.winner, proposals.choices)
+    return _captured(everything, sorted(repair.with_pictures(everything, words)), facts)
 
 
 def read_fragment(html: bytes | str, url: str = "", media_type: str = "") -> Capture:
@@ -79,18 +84,33 @@ def simplified(page: Markup, url: str) -> Capture:
 
 def _captured(page: Sequence[Unit], chosen: Sequence[int], facts: Metadata) -> Capture:
     title = words_of(facts.title)
-    blocks = [
-        page[index].block
-        for index in chosen
-        if not (page[index].block.kind is BlockKind.HEADING and page[index].words == title)
-    ]
+    blocks = [page[index].block for index in chosen if not _is_title(page[index], title)]
     length = sum(len(block.text) for block in blocks)
     if length < MIN_LENGTH < len(facts.linked.body):  # a page that only a script would fill
         blocks = [Block(BlockKind.PARAGRAPH, line.runs) for line in lines.split(facts.linked.body)]
         length = len(facts.linked.body)
+    outcome, reason = _outcome(page, blocks, length, facts)
+    return _finished(blocks, facts, outcome, reason)
+
+
+def _is_title(unit: Unit, title: tuple[str, ...]) -> bool:
+    """Whether a heading repeats the title, which stands above the text already."""
+    return unit.block.kind is BlockKind.HEADING and unit.words == title
+
+
+def _outcome(page: Sequence[Unit], blocks: Sequence[Block], length: int, facts: Metadata) -> tuple[Outcome, str]:
+    """How well it went, and a sentence for all that is not the whole article."""
+    everything = " ".join(unit.block.text for unit in page[:400])[:20_000]
     if length < MIN_LENGTH:
-        return _finished(blocks, facts, Outcome.NO_ARTICLE, f"No article was found on this page. {WAY_ON}")
-    return _finished(blocks, facts, Outcome.FULL, "")
+        if NO_ARTICLE.search(folded(everything)):
+            return Outcome.NO_ARTICLE, f"This page asks for a browser instead of showing its article. {WAY_ON}"
+        return Outcome.NO_ARTICLE, f"No article was found on this page. {WAY_ON}"
+    if length < SHORT_LENGTH and NO_ARTICLE.search(folded(" ".join(block.text for block in blocks))):
+        return Outcome.NO_ARTICLE, f"This page shows a notice instead of an article. {WAY_ON}"
+    walled = any(PAYWALL.fullmatch(folded(unit.block.text)) for unit in page if 2 < len(unit.words) <= 30)
+    if length < WALLED_LENGTH and (walled or facts.linked.paid):
+        return Outcome.PARTIAL, f"Only the beginning of this article is open to everyone. {WAY_ON}"
+    return Outcome.FULL, ""
 
 
 def _finished(blocks: Sequence[Block], facts: Metadata, outcome: Outcome, reason: str) -> Capture:

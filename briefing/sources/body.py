@@ -13,11 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.sources.repair import Choice, without_repeats
 from briefing.sources.units import Unit, units, words_of
 
-Choice = frozenset[int]
-"""Indexes into the units of a page."""
-
+_WEIGHTS = {"trafilatura precise": 0.5}
 _GRAM = 3
 _ENOUGH_SHARED = 0.6
 _SECONDS = 3.0
@@ -37,6 +36,11 @@ class Proposals:
     chosen: str
     agreement: float
 
+    @property
+    def winner(self) -> Choice:
+        """The winner's choice; empty when no extractor found anything."""
+        return self.choices.get(self.chosen, frozenset())
+
 
 def propose(tree: Any, html: str, page: Sequence[Unit], voters: Sequence[str] = ()) -> Proposals:
     """Ask every extractor for the article on a page.
@@ -49,7 +53,7 @@ def propose(tree: Any, html: str, page: Sequence[Unit], voters: Sequence[str] = 
     for name, extract in _EXTRACTORS.items():
         if time.monotonic() > deadline or (name != "resiliparse" and len(page) > _MANY_UNITS):
             continue  # on a page this heavy the quick one has to do
-        choice = matching(page, extract(tree, html))
+        choice = without_repeats(page, matching(page, extract(tree, html)))
         if choice:
             choices[name] = choice
     votes = [matching(page, voter.split("\n")) for voter in voters]
@@ -83,10 +87,13 @@ def similarity(page: Sequence[Unit], one: Choice, other: Choice) -> float:
 
 
 def _medoid(page: Sequence[Unit], choices: dict[str, Choice], votes: list[Choice]) -> Proposals:
+    """The choice most like the others. Two that come from one tool count as one and a half."""
     best, agreement = "", -1.0
     for name, choice in choices.items():
-        others = [other for key, other in choices.items() if key != name] + votes
-        mean = sum(similarity(page, choice, other) for other in others) / len(others) if others else 0.0
+        others = [(other, _WEIGHTS.get(key, 1.0)) for key, other in choices.items() if key != name]
+        others += [(vote, 1.0) for vote in votes]
+        total = sum(weight for _, weight in others)
+        mean = sum(similarity(page, choice, other) * weight for other, weight in others) / total if total else 0.0
         if mean > agreement:
             best, agreement = name, mean
     return Proposals(choices, best, max(agreement, 0.0))
@@ -127,8 +134,8 @@ def _resiliparse(tree: Any, html: str) -> list[str]:
 _EXTRACTORS: Mapping[str, Callable[[Any, str], list[str]]] = {
     "resiliparse": _resiliparse,
     "trafilatura": _trafilatura,
-    "trafilatura precise": _trafilatura_precise,
     "readability": _readability,
+    "trafilatura precise": _trafilatura_precise,
 }
 
 

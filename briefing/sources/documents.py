@@ -58,7 +58,7 @@ def capture_bytes(
     now = datetime.now(UTC)
     if kind is Kind.HTML:
         return _page(body, name, url, media_type, now, cancel)
-    found = plaintext.capture(_text(body, media_type), now=now)
+    found = plaintext.capture(_text(body, media_type), now=now, is_markdown=kind is Kind.MARKDOWN)
     snapshot = Snapshot(body, media_type or _MEDIA_TYPES[kind], now, url, name)
     return replace(found, url=url if is_web_url(url) else "", snapshot=snapshot)
 

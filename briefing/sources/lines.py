@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from briefing.domain.text import Block, BlockKind, Run
+from briefing.sources.headings import BULLET, headings, shape
 
 MAX_TITLE = 200
 """Code points of a line that may still be a title."""
 
-_BULLET = re.compile(r"(?:[•‣◦▪▫●○■□◆◇➤➢➔→✓✔✅☑·∙*+–—]|-(?!-))[ \t\u00a0]+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)][ \t\u00a0]+(?=\S)")
 _RULE = re.compile(r"(?:[-–—_=*~#•·]\s*){3,}")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]*(?:\[\d+\])*$")
-_SOFT_END = re.compile(r"[,;，、；]$")
 _BREAKS = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u200b\u00ad\ufffe\uffff\ud800-\udfff]")
+_PLAIN = (BlockKind.HEADING, BlockKind.PARAGRAPH)
+_LIST_LINES = 3
 _WRAP_COLUMNS = range(45, 101)
 
 
@@ -65,7 +64,7 @@ def blocks(some: list[Line]) -> list[Block]:
 
 def looks_like_title(first: Line, following: Line | None) -> bool:
     """Whether the first line of a text is its title and not its first paragraph."""
-    if len(first.text) > MAX_TITLE or _BULLET.match(first.text):
+    if len(first.text) > MAX_TITLE or BULLET.match(first.text):
         return False
     ends_like_text = bool(re.search(r"[.。।][\"'”’»)]*$|[,;:]$", first.text)) and not first.text.endswith("...")
     return not ends_like_text and (following is None or len(first.text) <= 120 or following.after_blank)
@@ -118,26 +117,47 @@ def _joined(group: list[Line], column: int) -> list[Line]:
 
 
 def _marker(text: str) -> re.Match[str] | None:
-    return _BULLET.match(text) or _NUMBER.match(text)
+    return BULLET.match(text) or _NUMBER.match(text)
 
 
 def _kinds(some: list[Line]) -> list[BlockKind]:
-    kinds = [BlockKind.PARAGRAPH] * len(some)
+    kinds = [BlockKind.HEADING if yes else BlockKind.PARAGRAPH for yes in headings([line.text for line in some])]
     for index, line in enumerate(some):
-        following = some[index + 1] if index + 1 < len(some) else None
         if _RULE.fullmatch(line.text):
             kinds[index] = BlockKind.RULE
         elif _in_table(some, index):
             kinds[index] = BlockKind.TABLE
-        elif _BULLET.match(line.text):
+        elif BULLET.match(line.text) or _in_numbered_list(some, index):
             kinds[index] = BlockKind.LIST_ITEM
-        elif _is_short(line.text) and following and not _is_short(following.text):
-            kinds[index] = BlockKind.HEADING
+    _mark_unmarked_lists(some, kinds)
     return kinds
 
 
-def _is_short(text: str) -> bool:
-    return len(text) <= 80 and len(text.split()) <= 14 and not _SENTENCE_END.search(text) and not _SOFT_END.search(text)
+def _in_numbered_list(some: list[Line], index: int) -> bool:
+    """Whether a line and one next to it carry consecutive numbers. With a paragraph between them they are headings."""
+    own = _number(some[index].text)
+    neighbours = [_number(line.text) for line in some[max(0, index - 1) : index] + some[index + 1 : index + 2]]
+    return own is not None and any(other is not None and abs(other - own) == 1 for other in neighbours)
+
+
+def _number(text: str) -> int | None:
+    match = re.match(r"\(?(\d{1,3})[.)]\s+\S", text)
+    return int(match[1]) if match else None
+
+
+def _mark_unmarked_lists(some: list[Line], kinds: list[BlockKind]) -> None:
+    """Three or more short lines after a line that ends in a colon are its list."""
+    shapes = [shape(line.text) for line in some]
+    index = 1
+    while index < len(some):
+        end = index
+        while end < len(some) and shapes[end].loose and not shapes[end].colon and kinds[end] in _PLAIN:
+            end += 1
+        if end < len(some) and kinds[end - 1] is BlockKind.HEADING and shapes[end].long:
+            end -= 1  # the last of them heads the paragraph that follows
+        if end - index >= _LIST_LINES and some[index - 1].text.endswith((":", "：")):
+            kinds[index:end] = [BlockKind.LIST_ITEM] * (end - index)
+        index = max(end, index) + 1
 
 
 def _in_table(some: list[Line], index: int) -> bool:
@@ -160,7 +180,7 @@ def _block(kind: BlockKind, line: Line) -> Block:
         return Block(kind)
     if kind is BlockKind.LIST_ITEM:
         number = _NUMBER.match(text)
-        bullet = _BULLET.match(text)
+        bullet = BULLET.match(text)
         text = text[bullet.end() :] if bullet else text[number.end() :] if number else text
         return Block(kind, (Run(text),), level=1 + min(line.indent // 2, 4), ordered=bool(number and not bullet))
     return Block(kind, (Run(text),), level=2 if kind is BlockKind.HEADING else 0)
@@ -176,9 +196,3 @@ def _leveled(found: list[Block]) -> list[Block]:
             items = [replace(block, level=depths.index(block.level) + 1) for block in items]
         result += items
     return result
-
-
-def is_cjk(text: str) -> bool:
-    """Whether most letters are Chinese, Japanese or Korean, where a line of 40 is long."""
-    wide = sum(1 for c in text[:200] if unicodedata.east_asian_width(c) in "WF")
-    return wide * 2 > len(text[:200])

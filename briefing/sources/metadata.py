@@ -12,6 +12,7 @@ from briefing.domain.text import BlockKind
 from briefing.domain.urls import host_of, is_web_url, safe_link
 from briefing.sources import authors, linked_data, published
 from briefing.sources.inline import runs_of
+from briefing.sources.language import guess_language, tag
 from briefing.sources.linked_data import LinkedData
 from briefing.sources.markup import Markup
 from briefing.sources.units import Unit, words_of
@@ -196,27 +197,6 @@ def _language(
             return tag(match[0]), Origin.PAGE
     guess = guess_language(" ".join(unit.block.text for unit in page)[:20_000])
     return (guess, Origin.GUESS) if guess else ("", Origin.UNKNOWN)
-
-
-def tag(text: str) -> str:
-    """A language tag in the usual letter case (BCP 47 2.1.1)."""
-    first_part, *rest = text.replace("_", "-").split("-")
-    return "-".join(
-        [
-            first_part.lower(),
-            *(part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest),
-        ]
-    )
-
-
-def guess_language(text: str) -> str:
-    """The language a text seems to be in; "" when it is too short or too odd to say."""
-    from resiliparse.parse.lang import detect_fast
-
-    if len(text) < 100:
-        return ""
-    language, distance = detect_fast(text)
-    return str(language) if language != "unknown" and distance < 1100 else ""
 
 
 def _squeezed(text: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.domain.articles import Capture, Origin, Outcome, Snapshot
+from briefing.domain.articles import Capture, Snapshot
 from briefing.domain.errors import CaptureError
-from briefing.domain.text import ArticleText, Block, BlockKind
-from briefing.sources import lines, offers
+from briefing.domain.text import Block, BlockKind
+from briefing.sources import lines, markdown, selection
 from briefing.sources.byline import Byline, read_byline
 from briefing.sources.lines import Line
 from briefing.sources.phrases import is_interface
@@ -23,48 +23,34 @@ MAX_LENGTH = 5_000_000
 _BYLINE_LINES = 5
 
 
-def capture(text: str, *, now: datetime) -> Capture:
+def capture(text: str, *, now: datetime, is_markdown: bool = False) -> Capture:
     """The article in a pasted text.
 
     Args:
         now: the moment of the paste; it goes on the snapshot.
+        is_markdown: the text is known to be Markdown; otherwise its look decides.
 
     Raises:
         CaptureError: there is no text in it, or far too much.
     """
     if len(text) > MAX_LENGTH:
         raise CaptureError("This text is longer than ten books. Paste the part that you want to brief on.")
-    found = lines.split(text)
+    if is_markdown or markdown.looks_like_markdown(text):
+        found = selection.captured(markdown.blocks(lines.clean(text)))
+    else:
+        found = _captured(lines.split(text))
+    snapshot = Snapshot(text.encode("utf-8", "surrogatepass"), "text/plain; charset=utf-8", now)
+    return replace(found, snapshot=snapshot)
+
+
+def _captured(found: list[Line]) -> Capture:
     if not found:
         raise CaptureError("There is no text in this paste. Copy the article and paste it again.")
     front, body, back = _ends(found)
     title, body = _title(body)
     byline, meta, body = _byline(body)
     blocks = [*_struck(front), *_struck(meta), *lines.blocks(body), *_struck(back)]
-    return _captured(text, title, byline, blocks, now)
-
-
-def _captured(text: str, title: str, byline: Byline, blocks: list[Block], now: datetime) -> Capture:
-    content = ArticleText(tuple(blocks))
-    found = {
-        "title": title,
-        "authors": byline.authors,
-        "outlet": byline.outlet,
-        "published": byline.published,
-    }
-    short = content.word_count < 3
-    return Capture(
-        title=title,
-        text=content,
-        authors=byline.authors,
-        outlet=byline.outlet,
-        published=byline.published,
-        origins={name: Origin.PAGE if value else Origin.UNKNOWN for name, value in found.items()},
-        outcome=Outcome.PARTIAL if short else Outcome.FULL,
-        reason="There is hardly any text under the title. Paste the whole article to brief on it." if short else "",
-        snapshot=Snapshot(text.encode("utf-8", "surrogatepass"), "text/plain; charset=utf-8", now),
-        offers=offers.offered(content),
-    )
+    return selection.assembled(title, byline, blocks)
 
 
 def _ends(found: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
@@ -78,11 +64,11 @@ def _ends(found: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
 
 
 def _title(body: list[Line]) -> tuple[str, list[Line]]:
-    """The title, and the lines under it. A text that begins without one lends its first words and keeps them."""
+    """The title, and the lines under it; "" when the text begins without one."""
     first = body[0]
     if lines.looks_like_title(first, body[1] if len(body) > 1 else None):
         return lines.without_marks(first), body[1:]
-    return lines.first_words(first.text), body
+    return "", body
 
 
 def _byline(body: list[Line]) -> tuple[Byline, list[Line], list[Line]]:

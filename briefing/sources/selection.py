@@ -14,6 +14,7 @@ from briefing.domain.text import ArticleText, Block, BlockKind
 from briefing.domain.urls import is_web_url
 from briefing.sources import lines, offers
 from briefing.sources.byline import Byline, read_byline
+from briefing.sources.language import guess_language
 from briefing.sources.phrases import is_interface
 
 _BYLINE_BLOCKS = 5
@@ -31,8 +32,18 @@ def captured(blocks: Sequence[Block], url: str = "") -> Capture:
     front, body, back = _ends(list(blocks))
     title, body = _title(body)
     byline, body = _byline(body)
-    text = ArticleText((*_struck(front), *body, *_struck(back)))
+    return assembled(title, byline, [*_struck(front), *body, *_struck(back)], url)
+
+
+def assembled(title: str, byline: Byline, blocks: Sequence[Block], url: str = "") -> Capture:
+    """The Capture of a text that has no metadata but its own lines. Without a title it lends its first words."""
+    text = ArticleText(tuple(blocks))
+    language = guess_language(text.readable[:20_000])
     found = {"title": title, "authors": byline.authors, "outlet": byline.outlet, "published": byline.published}
+    origins = {name: Origin.PAGE if value else Origin.UNKNOWN for name, value in found.items()}
+    origins["language"] = Origin.GUESS if language else Origin.UNKNOWN
+    if not title:
+        origins["title"] = Origin.GUESS
     short = text.word_count < 3
     return Capture(
         title=title or lines.first_words(text.readable) or lines.first_words(text.text) or "Untitled",
@@ -40,8 +51,9 @@ def captured(blocks: Sequence[Block], url: str = "") -> Capture:
         authors=byline.authors,
         outlet=byline.outlet,
         published=byline.published,
+        language=language,
         url=url if is_web_url(url) else "",
-        origins={name: Origin.PAGE if value else Origin.UNKNOWN for name, value in found.items()},
+        origins=origins,
         outcome=Outcome.PARTIAL if short else Outcome.FULL,
         reason="There is hardly any text under the title. Paste the whole article to brief on it." if short else "",
         offers=offers.offered(text),

@@ -33,7 +33,7 @@ _INSIDE = re.compile(
 _OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "form", "dialog", "menu"])
 _OUTSIDE_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"])
 _MAX_LEVEL = 9
-_WORDS = re.compile(r"\w+")
+_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class _Figure:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text, case folded."""
+    """The words of a text, case folded. Chinese and Japanese are written without spaces: each character counts."""
     return tuple(_WORDS.findall(text.casefold()))
 
 

@@ -1,0 +1,174 @@
+"""Which lines of a plain text are headings. Nothing marks them: their shape and their neighbours tell.
+
+The weights were fitted (logistic regression) on the 10,000 lines of 259 published articles whose headings are known
+(WCXB, CC BY 4.0); five-fold cross-validation gives precision .76, recall .88. Each weight is for one plain question
+about a line, so a wrong answer can be traced.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MAX_LENGTH = 120
+MAX_WORDS = 18
+
+_THRESHOLD = -0.5
+_BIAS = -0.54
+_WEIGHTS = {
+    "words": 0.073,
+    "more than 10 words": -1.17,
+    "characters": -0.0245,
+    "ends like a sentence": -2.57,
+    "is a question": 0.9,
+    "is numbered": 1.63,
+    "capitalised words": 1.38,
+    "all capitals": 0.62,
+    "begins small": -1.88,
+    "is a name and a value": -0.82,
+    "digits": -4.78,
+    "has an address, a price or a bar": -1.01,
+    "begins with a quotation mark": -5.59,
+    "a long line follows": 0.65,
+    "a bullet follows": 1.75,
+    "a short line follows": -1.25,
+    "is the last line": -1.44,
+    "a numbered line follows": -1.43,
+    "stands after a long line": 0.56,
+    "stands after a sentence": 0.38,
+    "two short lines stand before": -0.89,
+    "short lines that follow": -0.16,
+    "two short lines follow": 1.28,
+    "one short line follows": 1.39,
+    "is one of three short lines": -0.71,
+    "stands between a sentence and a bullet": -1.42,
+    "introduces bullets with a colon": -4.53,
+}
+BULLET = re.compile(r"(?:[•‣◦▪▫●○■□◆◇➤➢➔→✓✔✅☑·∙*+–—]|-(?!-))[ \t\u00a0]+(?=\S)")
+_NUMBERED = re.compile(r"(?:#?\d{1,3}[.):]|(?:step|day|tip|chapter|part)\s\d+|[IVX]{1,4}\.)\s*\S", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!…。！।۔][\"'”’»)\]]*(?:\[\d+\])*$")
+_QUESTION = re.compile(r"[?？؟][\"'”’»)\]]*$")
+_SYMBOLS = re.compile(r"https?://|[|=@$€£]|\d%")
+_RUN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a line looks like. `words` and `length` count a wide (Chinese, Japanese, Korean) character as more."""
+
+    words: int = 0
+    length: int = 0
+    sentence: bool = True
+    question: bool = False
+    colon: bool = False
+    soft: bool = False
+    bullet: bool = False
+    numbered: bool = False
+    capitalised: float = 0.0
+    upper: bool = False
+    small: bool = False
+    pair: bool = False
+    digits: float = 0.0
+    symbols: bool = False
+    quoted: bool = False
+
+    @property
+    def short(self) -> bool:
+        """Short enough for a heading or a list item."""
+        return 0 < self.words <= 14 and self.length <= 90
+
+    @property
+    def loose(self) -> bool:
+        """Short, and neither a sentence nor marked as a list item."""
+        return self.short and not self.sentence and not self.bullet
+
+    @property
+    def long(self) -> bool:
+        """Surely a paragraph."""
+        return self.length > 120
+
+
+def headings(texts: Sequence[str]) -> list[bool]:
+    """For each line whether it is a heading."""
+    shapes = [shape(text) for text in texts]
+    before, after = _loose_neighbours(shapes), _loose_neighbours(shapes[::-1])[::-1]
+    return [
+        _is_candidate(one) and _score(shapes, index, before[index], after[index]) > _THRESHOLD
+        for index, one in enumerate(shapes)
+    ]
+
+
+def shape(text: str) -> Shape:
+    """The shape of a line without white space around it."""
+    wide = sum(1 for c in text[:400] if unicodedata.east_asian_width(c) in "WF")
+    words = text.split()
+    cased = [word for word in words if len(word) > 3 and word[0].isalpha() and word[0].lower() != word[0].upper()]
+    return Shape(
+        words=len(words) + wide // 2,
+        length=len(text) + wide,
+        sentence=bool(_SENTENCE_END.search(text)),
+        question=bool(_QUESTION.search(text)),
+        colon=text.endswith((":", "：")),
+        soft=text.endswith((",", ";", "，", "、", "；")),
+        bullet=bool(BULLET.match(text)),
+        numbered=bool(_NUMBERED.match(text)),
+        capitalised=sum(word[0].isupper() for word in cased) / len(cased) if cased else 0.5,
+        upper=text.isupper() and len(text) > 4,
+        small=text[:1].islower(),
+        pair=bool(re.match(r"[^:]{2,30}: \S", text)),
+        digits=sum(c.isdigit() for c in text) / max(1, len(text)),
+        symbols=bool(_SYMBOLS.search(text)),
+        quoted=text[:1] in "\"“'‘«„",
+    )
+
+
+def _is_candidate(one: Shape) -> bool:
+    return one.length <= MAX_LENGTH and 0 < one.words <= MAX_WORDS and not one.bullet and not one.soft
+
+
+def _loose_neighbours(shapes: Sequence[Shape]) -> list[int]:
+    """For each line how many loose lines stand directly before it, at most six."""
+    counts, run = [], 0
+    for one in shapes:
+        counts.append(min(run, _RUN))
+        run = run + 1 if one.loose else 0
+    return counts
+
+
+def _score(shapes: Sequence[Shape], index: int, before: int, after: int) -> float:
+    """The logit of a line being a heading."""
+    one = shapes[index]
+    previous = shapes[index - 1] if index else Shape()
+    following = shapes[index + 1] if index + 1 < len(shapes) else Shape()
+    answers: dict[str, float] = {
+        "words": min(one.words, 20),
+        "more than 10 words": one.words > 10,
+        "characters": one.length,
+        "ends like a sentence": one.sentence,
+        "is a question": one.question,
+        "is numbered": one.numbered,
+        "capitalised words": one.capitalised,
+        "all capitals": one.upper,
+        "begins small": one.small,
+        "is a name and a value": one.pair,
+        "digits": one.digits,
+        "has an address, a price or a bar": one.symbols,
+        "begins with a quotation mark": one.quoted,
+        "a long line follows": following.long,
+        "a bullet follows": following.bullet,
+        "a short line follows": following.short and not following.sentence,
+        "is the last line": index + 1 == len(shapes),
+        "a numbered line follows": following.numbered,
+        "stands after a long line": previous.long,
+        "stands after a sentence": previous.sentence,
+        "two short lines stand before": before >= 2,
+        "short lines that follow": min(after, 5),
+        "two short lines follow": after >= 2,
+        "one short line follows": after == 1,
+        "is one of three short lines": before + after >= 3,
+        "stands between a sentence and a bullet": previous.sentence and following.bullet,
+        "introduces bullets with a colon": one.colon and following.bullet,
+    }
+    return _BIAS + sum(_WEIGHTS[question] * answer for question, answer in answers.items())
