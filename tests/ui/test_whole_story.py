@@ -129,6 +129,19 @@ def test_from_an_empty_library_to_a_pdf(app: App, qtbot: QtBot, beside: Store, a
     assert story.contents(briefing_id).briefing.bottom_line == "Costs fall on three fronts."
 
 
+def test_undo_takes_back_what_is_still_being_typed(app: App, qtbot: QtBot, beside: Store) -> None:
+    story = _Story(app, qtbot, beside)
+    story.paste(PASTE)
+    story.shows("Harbour strike ends after nine days")
+    story.write_takeaway("Right words.")
+    qtbot.keyClicks(app.window.focusWidget(), " Wrong words.")
+    story.run("edit.undo")
+    story.until(lambda: story.view().takeaways[0].text in ("", "Right words."))
+    story.until(lambda: app.window.table["edit.redo"].isEnabled())
+    app.window.desk.middle.flush()  # whatever an editor still held back would be saved now
+    assert "Wrong" not in story.view().takeaways[0].text
+
+
 class _Story:
     """What a person does, in words."""
 

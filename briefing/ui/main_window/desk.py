@@ -116,6 +116,7 @@ class Desk(QWidget):
         self.errands.files_given.connect(self.captures.add_files)
         self.errands.briefing_made.connect(self.show_briefing)
         self.errands.said.connect(self.status.say)
+        self.errands.save_wanted.connect(self.middle.flush)
         self.middle.article_wanted.connect(self.open_article)
         self.middle.articles_wanted.connect(self._articles_wanted)
         self.middle.briefing_wanted.connect(self.show_briefing)

@@ -32,6 +32,7 @@ class Errands(QObject):
         briefing_made(BriefingId): show this briefing.
         captured(Captured): the add dialog brought an article in.
         addresses_given(list[str]), files_given(list[Path]): fetch these beside the person's work.
+        save_wanted(): what is being typed has to be saved before the next step.
     """
 
     said = Signal(str)
@@ -39,6 +40,7 @@ class Errands(QObject):
     captured = Signal(object)
     addresses_given = Signal(object)
     files_given = Signal(object)
+    save_wanted = Signal()
 
     def __init__(
         self, jobs: Jobs, theme: Theme, actions: Actions, selected: Callable[[], Sequence[ArticleSummary]],
@@ -79,12 +81,14 @@ class Errands(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Take back the last change."""
+        """Take back the last change, which may still be on its way from an editor."""
+        self.save_wanted.emit()
         self._jobs.write("maintain.undo", done=self._undone)
 
     @Slot()
     def redo(self) -> None:
         """Make the change again that was taken back."""
+        self.save_wanted.emit()
         self._jobs.write("maintain.redo", done=self._redone)
 
     def _undone(self, label: str) -> None:

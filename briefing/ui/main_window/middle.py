@@ -129,6 +129,7 @@ class Middle(QStackedWidget):
         if self.reader is not None:
             self.reader.set_zoom(zoom)
 
+    @Slot()
     def flush(self) -> None:
         """Save everything that is being typed."""
         for pane in self._panes():
