@@ -329,6 +329,11 @@ def _strike_takeaways(
         basis="two union statements and one employer interview",
         resolve_by="2026-06-19",
     )
+    _strike_choices(making, article, buffer, talks)
+
+
+def _strike_choices(making: Making, article: ArticleId, buffer: HighlightId, talks: HighlightId) -> None:
+    say = making.say
     say(
         article,
         TakeawayKind.RISK,
