@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import tempfile
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,7 @@ class Typesetter:
     def __init__(self) -> None:
         self._worker = Worker("pdf", timeout=TIMEOUT, memory_limit=MEMORY_LIMIT, recycle_above=RECYCLE_ABOVE)
         self._folder: Path | None = None
+        self._tidy: weakref.finalize[..., Typesetter] | None = None
 
     def render(self, document: Document, *, cancel: Callable[[], bool] | None = None) -> PdfResult:
         """The document as a PDF.
@@ -86,14 +88,15 @@ class Typesetter:
     def close(self) -> None:
         """End the child and remove its folder. The typesetter may be used again."""
         self._worker.close()
-        if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        if self._tidy:
+            self._tidy()
+        self._folder = self._tidy = None
 
     def _job_folder(self, document: Document) -> Path:
         """The folder of the job, with the pictures of the document as they came."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="briefing-pdf-"))
+            self._tidy = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)  # also at exit
             (self._folder / "raw").mkdir()
         pictures = {block.block.sha256 for copy in document.copies for block in copy.blocks if block.block.sha256}
         raw = {name: document.pictures[name] for name in pictures if name in document.pictures}
