@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from pathlib import Path
 
 APP_NAME = "Briefing"
+
+LONGEST_SOCKET_FOLDER = 60
+"""Bytes: the name of a socket has room for 104 on macOS and 108 on Linux, with what Qt and we put behind it."""
 
 
 def resources() -> Path:
@@ -36,6 +41,30 @@ def config_dir() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
+
+
+def runtime_dir() -> Path | None:
+    """A folder for locks and sockets that only this person can enter, made when it is missing; None for none such."""
+    given = os.environ.get("XDG_RUNTIME_DIR", "")
+    if given and len(os.fsencode(given)) > LONGEST_SOCKET_FOLDER:
+        given = ""
+    person = os.getuid() if hasattr(os, "getuid") else ""
+    if given:
+        folder = Path(given, "briefing")
+    else:
+        import tempfile  # a few milliseconds that a desktop's start is spared
+
+        folder = Path(tempfile.gettempdir(), f"briefing-{person}")
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()
+    except OSError:
+        return None
+    if not stat.S_ISDIR(found.st_mode):
+        return None
+    if person != "" and (found.st_uid != person or stat.S_IMODE(found.st_mode) & 0o077):
+        return None  # somebody else put it there, or can look into it
+    return folder
 
 
 def default_library() -> Path:

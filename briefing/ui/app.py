@@ -8,13 +8,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, QSettings, QTranslator, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QSettings, QTranslator, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from briefing import __version__, paths
 from briefing.ui.jobs import Jobs, Progress
 from briefing.ui.main_window import MainWindow
+from briefing.ui.single_instance import Instance, Request, as_wanted
 from briefing.ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 NORMAL_SIZE = 17
 """Pixels of article text at zoom 1."""
+
+LIBRARY_SUFFIX = ".briefing-library"
 
 
 def main(argv: Sequence[str] | None = None, library: Path | None = None) -> int:
@@ -37,18 +40,42 @@ def main(argv: Sequence[str] | None = None, library: Path | None = None) -> int:
         at = arguments.index("--library")
         library = Path(arguments[at + 1])
         del arguments[at : at + 2]
+    elif arguments and arguments[0].endswith(LIBRARY_SUFFIX):
+        library = Path(arguments.pop(0))  # a double click on a library
+    library = library or paths.default_library()
+    instance = Instance(library)
+    if instance.hand_over(arguments):
+        return 0
     application = make_application()
-    app = App(library or paths.default_library(), arguments)
+    app = App(library, arguments, instance=instance)
+    if isinstance(application, Application):
+        application.file_wanted.connect(app.add)
     sys.excepthook = app.excepthook
     app.show()
     return application.exec()
+
+
+class Application(QApplication):
+    """The QApplication of a real start.
+
+    Signals:
+        file_wanted(str): macOS asks to open a file or an address; there, a running program gets no second start.
+    """
+
+    file_wanted = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            self.file_wanted.emit(event.file() or event.url().toString())
+            return True
+        return super().event(event)
 
 
 def make_application() -> QApplication:
     """The QApplication with the program's name and mark."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(["briefing"])
+        application = Application(["briefing"])
     application.setApplicationName("Briefing")
     application.setApplicationDisplayName("Briefing")
     application.setApplicationVersion(__version__)
@@ -62,11 +89,24 @@ def make_application() -> QApplication:
 class App(QObject):
     """Owns settings, theme, jobs and the window, from the first paint to the last write."""
 
-    def __init__(self, library: Path, to_add: Sequence[str] = (), parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        library: Path,
+        to_add: Sequence[str] = (),
+        parent: QObject | None = None,
+        *,
+        instance: Instance | None = None,
+    ) -> None:
+        """Make everything that the first paint needs.
+
+        Args:
+            to_add: files and addresses to add once the library is open.
+            instance: what other starts call; None for a window that nobody calls.
+        """
         super().__init__(parent)
         from briefing import settings
 
-        self._library, self._to_add = library, tuple(to_add)
+        self._library, self._to_add, self._instance = library, tuple(to_add), instance
         self._icons_asked = False
         self.settings: Settings = settings.load(paths.config_dir())
         self.theme = Theme(Mode(self.settings.theme), self)
@@ -102,6 +142,9 @@ class App(QObject):
 
         log.set_up(paths.log_dir())
         QApplication.setWindowIcon(QIcon(str(paths.resources() / "icons" / "briefing.svg")))
+        if self._instance is not None:
+            self._instance.called.connect(self._take_call)
+            self._instance.listen()
         self.jobs.opened.connect(self._add_arguments)
         self.jobs.open_failed.connect(self._load_icons)
         desk = self.window.desk
@@ -127,14 +170,34 @@ class App(QObject):
 
         return Store.open(self._library)
 
+    @Slot(str)
+    def add(self, text: str) -> None:
+        """Add a file, a web address or a `briefing:` link, now or once the library is open."""
+        self._to_add += (text,)
+        if self.jobs.is_open:
+            self._add_arguments()
+
+    @Slot(object)
+    def _take_call(self, request: Request) -> None:
+        """Another start: come to the front and add what it was given."""
+        self.window.come_up(request.token)
+        for text in request.add:
+            self.add(text)
+
     @Slot()
     def _add_arguments(self) -> None:
+        from briefing.domain.urls import is_web_url
+
         to_add, self._to_add = self._to_add, ()
+        desk = self.window.desk
         for text in to_add:
-            if "://" in text:
-                self.window.desk.captures.add_url(text)
+            wanted = as_wanted(text)
+            if is_web_url(wanted):
+                desk.captures.add_url(wanted)
+            elif wanted:
+                desk.captures.add_file(Path(wanted))
             else:
-                self.window.desk.captures.add_file(Path(text).expanduser().resolve())
+                desk.status.say(self.tr("“%1” names no web page and no file.").replace("%1", text))
 
     @Slot()
     def _choose_library(self) -> None:
@@ -148,6 +211,12 @@ class App(QObject):
     @Slot(str)
     def _use_library(self, name: str) -> None:
         self._library = Path(name)
+        if self._instance is not None:
+            self._instance.close()
+            self._instance.deleteLater()
+            self._instance = Instance(self._library, self)
+            self._instance.called.connect(self._take_call)
+            self._instance.claim()
         self.jobs.open()
 
     @Slot(object)

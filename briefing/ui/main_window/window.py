@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -68,6 +69,19 @@ class MainWindow(QMainWindow):
             self._desk = Desk(self.jobs, self.theme, self.table, self.tool_bar.search, self.state, self)
             self.setCentralWidget(self._desk)
         return self._desk
+
+    def come_up(self, token: str = "") -> None:
+        """Come to the front, from behind other windows or from the task bar.
+
+        Args:
+            token: a Wayland desktop lets nobody come up without the one that it gave to the start that asks for it.
+        """
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # where Qt looks for it
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
