@@ -14,6 +14,11 @@ from pathlib import Path
 from system import ROOT, SetUpError, System, ask, call, install_packages, say
 
 LOCK = ROOT / "packaging" / "requirements.lock"
+"""What the program needs."""
+
+TEST_LOCK = ROOT / "packaging" / "requirements-test.lock"
+"""The same versions, and what the tests and checks need besides: some 400 MB that nobody needs to write a briefing."""
+
 VENV = ROOT / ".venv"
 
 
@@ -22,15 +27,18 @@ def interpreter(venv: Path = VENV) -> Path:
     return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
 
 
-def ensure(system: System, venv: Path = VENV, lock: Path = LOCK) -> Path:
+def ensure(system: System, venv: Path = VENV, lock: Path = LOCK, larger: Path = TEST_LOCK) -> Path:
     """Make the environment, or bring it up to date with the lock; return its Python. A second call costs a file read.
+
+    Args:
+        larger: a lock that holds all of `lock`; an environment that is up to date with it will do.
 
     Raises:
         SetUpError: with what the person has to do.
     """
     python, stamp = interpreter(venv), venv / "briefing-lock.sha256"
     wanted = fingerprint(lock)
-    if python.exists() and _text(stamp) == wanted:
+    if python.exists() and _text(stamp) in (wanted, fingerprint(larger)):
         return python
     if not _works(python):
         _make(system, venv)

@@ -12,7 +12,7 @@ from system import System, call
 
 def run(system: System, arguments: Sequence[str]) -> int:
     """Run pytest with `arguments` added; return its exit code. Its closing line is the last that is printed."""
-    python = environment.ensure(system)
+    python = environment.ensure(system, lock=environment.TEST_LOCK)
     window.ensure(system, python, screen=False)
     return call([str(python), "-m", "pytest", *_spread(arguments), *arguments], environment=_without_screen(os.environ))
 

@@ -21,7 +21,7 @@ SERVER = System("linux", like=("debian",), has_display=False)
 def prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, computer: Computer) -> None:
     """The environment is there; the current folder is the test's own."""
     (tmp_path / "venv" / "bin").mkdir(parents=True)
-    monkeypatch.setattr(environment, "ensure", lambda system: tmp_path / "venv" / "bin" / "python")
+    monkeypatch.setattr(environment, "ensure", lambda system, **_: tmp_path / "venv" / "bin" / "python")
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     monkeypatch.chdir(tmp_path)
 

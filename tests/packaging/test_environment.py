@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import environment
@@ -103,10 +104,27 @@ def test_the_entry_of_a_package_is_just_its_own() -> None:
     assert environment.locked_entry(LOCK, "missing") == ""
 
 
-def test_the_real_lock_names_uv_and_no_index() -> None:
-    text = environment.LOCK.read_text(encoding="utf-8")
+def test_an_environment_for_the_tests_opens_the_program_too(tmp_path: Path, lock: Path, computer: Computer) -> None:
+    venv, larger = ready(tmp_path), tmp_path / "requirements-test.lock"
+    larger.write_text(LOCK + "pytest==9\n", encoding="utf-8")
+    environment.ensure(DEBIAN, venv, larger, larger)
+    computer.ran.clear()
+    environment.ensure(DEBIAN, venv, lock, larger)
+    assert computer.ran == []
+
+
+@pytest.mark.parametrize("path", [environment.LOCK, environment.TEST_LOCK])
+def test_the_real_locks_name_uv_and_no_index(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
     assert environment.locked_entry(text, "uv").count("--hash") > 3
     assert "://" not in text
+
+
+def test_the_lock_of_the_tests_holds_all_of_the_other() -> None:
+    def versions(path: Path) -> set[str]:
+        return set(re.findall(r"^[a-z0-9_.-]+==[^ ;\\]+", path.read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert versions(environment.LOCK) < versions(environment.TEST_LOCK)
 
 
 def test_debian_without_the_venv_package_gets_it(tmp_path: Path, lock: Path, computer: Computer) -> None:
