@@ -137,65 +137,94 @@ def document(store: Store, briefing_id: BriefingId) -> Any:
 def measure(path: Path, briefing_id: BriefingId, rounds: int) -> tuple[list[float], list[Gap], int]:
     """Milliseconds from each letter to its sharp page, the longest gap of each round, and the pages."""
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication, QSplitter
 
-    from briefing.ui.actions import Actions
-    from briefing.ui.jobs import Jobs
-    from briefing.ui.models.outline_rows import RowKind
-    from briefing.ui.panes.briefing import BriefingPane
-    from briefing.ui.panes.preview import PreviewPane
-    from briefing.ui.theme import Theme
-
-    application = QApplication(["preview"])
-    theme = Theme()
-    theme.style()
-    jobs, actions = Jobs(lambda: Store.open(path)), Actions(theme)
-    window = QSplitter()
-    pane, preview = BriefingPane(jobs, theme, actions), PreviewPane(jobs, theme, actions)
-    window.addWidget(pane)
-    window.addWidget(preview)
-    window.resize(1280, 800)
-    window.show()
+    desk = Desk(path, briefing_id)
     watch = Watch()
-    ticker = QTimer(window, interval=TICK)
+    ticker = QTimer(desk.window, interval=TICK)
     ticker.timeout.connect(watch.tick)
-
-    def until(ready: Callable[[], bool]) -> None:
-        while not ready():
-            application.processEvents()
-            time.sleep(0.0005)
-
-    heard: list[None] = []
-    preview.rendered.connect(lambda: heard.append(None))
-    pane.show_briefing(briefing_id)
-    preview.show_briefing(briefing_id)
-    until(lambda: bool(heard) and preview.view is not None and preview.view.is_sharp())
-    assert preview.view is not None
-    view = preview.view
-    middle = pane.model.item_ids(pane.model.section_ids()[3])[0]
-    seen = []
     ticker.start()
+    seen = []
     for number in range(rounds + 3):
-        place = number % 3
-        pane.outline.select(*((RowKind.FRONT, 0) if place == 0 else (RowKind.ITEM, middle)))
-        field: Any = (pane.editor.header.subtitle, pane.editor.item.headline, pane.editor.item.comment)[place]
-        until(lambda: jobs.is_open and preview._job is None and not preview._quiet.isActive() and view.is_sharp())
-        heard.clear()
+        field = desk.go_to_field(number % 3)
         watch.begin()
         began = time.perf_counter()
-        text = f"Letter {number}"
-        field.setText(text) if place == 0 else field.setPlainText(text)
-        if place == 0:
-            field.textEdited.emit(text)
-        pane.flush()
-        until(lambda: bool(heard) and view.is_sharp())
+        desk.type_into(field, f"Letter {number}")
         seen.append((time.perf_counter() - began) * 1000)
-    pages = view.page_count
     ticker.stop()
-    preview.close_down()
-    jobs.close()
-    window.close()
+    pages = desk.view.page_count
+    desk.close()
     return seen[3:], watch.rounds[3:], pages
+
+
+class Desk:
+    """Composer and preview beside each other, on one briefing."""
+
+    def __init__(self, path: Path, briefing_id: BriefingId) -> None:
+        from PySide6.QtWidgets import QApplication, QSplitter
+
+        from briefing.ui.actions import Actions
+        from briefing.ui.jobs import Jobs
+        from briefing.ui.panes.briefing import BriefingPane
+        from briefing.ui.panes.preview import PreviewPane
+        from briefing.ui.theme import Theme
+
+        self.application = QApplication(["preview"])
+        theme = Theme()
+        theme.style()
+        self.jobs, actions = Jobs(lambda: Store.open(path)), Actions(theme)
+        self.window = QSplitter()
+        self.pane, self.preview = BriefingPane(self.jobs, theme, actions), PreviewPane(self.jobs, theme, actions)
+        self.window.addWidget(self.pane)
+        self.window.addWidget(self.preview)
+        self.window.resize(1280, 800)
+        self.window.show()
+        self.heard = False
+        self.preview.rendered.connect(self._hear)
+        self.pane.show_briefing(briefing_id)
+        self.preview.show_briefing(briefing_id)
+        self.until(lambda: self.heard and self.preview.view is not None and self.view.is_sharp())
+
+    @property
+    def view(self) -> Any:
+        """The pages."""
+        return self.preview.view
+
+    def go_to_field(self, place: int) -> Any:
+        """Show the subtitle (0), or the headline (1) or comment (2) of an item in the middle, and settle."""
+        from briefing.ui.models.outline_rows import RowKind
+
+        item = self.pane.model.item_ids(self.pane.model.section_ids()[3])[0]
+        self.pane.outline.select(*((RowKind.FRONT, 0) if place == 0 else (RowKind.ITEM, item)))
+        preview, editor = self.preview, self.pane.editor
+        self.until(lambda: self.jobs.is_open and preview._job is None and not preview._quiet.isActive())
+        self.until(self.view.is_sharp)
+        self.heard = False
+        return (editor.header.subtitle, editor.item.headline, editor.item.comment)[place]
+
+    def type_into(self, field: Any, text: str) -> None:
+        """Change a field, and wait for the sharp page that says so."""
+        if field is self.pane.editor.header.subtitle:
+            field.setText(text)
+            field.textEdited.emit(text)
+        else:
+            field.setPlainText(text)
+        self.pane.flush()
+        self.until(lambda: self.heard and self.view.is_sharp())
+
+    def until(self, ready: Callable[[], bool]) -> None:
+        """Let the window work until something has happened."""
+        while not ready():
+            self.application.processEvents()
+            time.sleep(0.0005)
+
+    def close(self) -> None:
+        """End the workers and the window."""
+        self.preview.close_down()
+        self.jobs.close()
+        self.window.close()
+
+    def _hear(self) -> None:
+        self.heard = True
 
 
 def show(floor: list[float], seen: list[float], gaps: list[Gap], pages: int) -> None:
