@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.domain.articles import Origin
 from briefing.domain.urls import host_of
-from briefing.sources.byline import is_name, read_byline
+from briefing.sources.byline import ROLE, is_name, read_byline
 from briefing.sources.linked_data import LinkedData
 from briefing.sources.units import Unit, words_of
 
@@ -30,13 +30,6 @@ _ORGANISATION = re.compile(
     |department|ministry|redaktion|rédaction|redacción|redazione|redakcja|contributors?|guest|anonymous|unknown|author
     |user|webmaster|marketing|blog|undefined|null|none|experts|solutions|services|technologies|official|community|club
     |center|centre|network|digital|insights|studio|studios|support|reviews?|guides?|hotels?|store|shop|online)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_ROLE = re.compile(
-    r"""\b(?:director|manager|founder|co-?founder|ceo|cto|cfo|coo|cmo|president|vp|head\ of|chief|senior|sr|jr\ writer
-    |writer|reporter|correspondent|journalist|columnist|contributor|editor|producer|photographer|expert|specialist
-    |consultant|analyst|strategist|engineer|developer|professor|lecturer|researcher|fellow|lead|partner|owner|coach
-    |attorney|lawyer|nutritionist|dietitian|freelance|redakteur(?:in)?|journaliste?|periodista|giornalista)\b.*""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CREDENTIAL = re.compile(
@@ -90,7 +83,7 @@ def cleaned(values: Iterable[str], not_persons: set[tuple[str, ...]]) -> tuple[s
         if _OTHER_CREDIT.match(value.strip()) or len(value) > 300:
             continue
         for part in _SEPARATOR.split(_PREFIX.sub("", value)):
-            name = _ROLE.sub("", part or "").strip(" ,.;:|/-–—")
+            name = ROLE.sub("", part or "").strip(" ,.;:|/-–—")
             if part and not _OTHER_CREDIT.match(part) and _is_person(name, not_persons):
                 names.setdefault(name.casefold(), name)
     return tuple(names.values())[:20]
@@ -122,6 +115,11 @@ def _linked(unit: Unit) -> list[str]:
 
 def _labelled(unit: Unit) -> list[str]:
     """The names in a unit near the title whose element, or one just around it, has a class that says author."""
+    for inner in unit.parent.iterdescendants() if len(unit.words) <= 30 else ():
+        if isinstance(inner.tag, str) and _AUTHOR_LABEL.search((inner.get("class") or "")[:300]):
+            text = _PREFIX.sub("", " ".join(inner.text_content().split()))
+            if is_name(text):
+                return [text]
     element = unit.parent
     for _ in range(3):
         if element is None:
@@ -129,7 +127,7 @@ def _labelled(unit: Unit) -> list[str]:
         label = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
         if _AUTHOR_LABEL.search(label[:300]):
             text = _PREFIX.sub("", unit.block.text)
-            head = _ROLE.sub("", re.split(r"\s*[|•·,]|\s[-–—]\s|\bon\b", text)[0]).strip()
+            head = ROLE.sub("", re.split(r"\s*[|•·,]|\s[-–—]\s|\bon\b", text)[0]).strip()
             return [name for name in (head,) if is_name(name)]
         element = element.getparent()
     return []

@@ -7,6 +7,15 @@ from dataclasses import dataclass
 
 from briefing.sources.dates import read_date
 
+ROLE = re.compile(
+    r"""\b(?:director|manager|founder|co-?founder|ceo|cto|cfo|coo|cmo|president|vp|head\ of|chief|senior|sr|jr\ writer
+    |writer|reporter|correspondent|journalist|columnist|contributor|editor|producer|photographer|expert|specialist
+    |consultant|analyst|strategist|engineer|developer|professor|lecturer|researcher|fellow|lead|partner|owner|coach
+    |attorney|lawyer|nutritionist|dietitian|freelance|redakteur(?:in)?|journaliste?|periodista|giornalista)\b.*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A job title and all that follows it."""
+
 _MAX_BYLINE = 140
 _BY = re.compile(
     r"""(?:(?:written|posted|published|reported|words|story|text)\ )?
@@ -27,6 +36,7 @@ _UPDATED = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*(?:[|•·‧∙—]|\s[–-]\s|\t)\s*")
 _NAME = re.compile(r"(?:(?:[^\W\d_]|[’'.-])+\s+){0,4}(?:[^\W\d_]|[’'.-])+", re.UNICODE)
+_AND = re.compile(r"\s*(?:,|;|&|/|\b(?i:and|und|et)\b|\b(?:y|e|en|i|и)\b)\s+")
 _READ = re.compile(r"\d+\s*min(?:ute)?s?\.?(?:\s+read)?|reading time.*", re.IGNORECASE)
 _PARTICLES = frozenset(
     [
@@ -64,10 +74,7 @@ def read_byline(text: str) -> Byline | None:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The persons named in a list such as "Ann Bo, Cy Do and Ed Fu"; () when any of it is not a name."""
-    parts = [
-        part.strip()
-        for part in re.split(r"\s*(?:,|;|&|/|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b|\bи\b)\s+", text)
-    ]
+    parts = [ROLE.sub("", part).strip() for part in _AND.split(text)]
     names = [re.sub(r"\s+", " ", part) for part in parts if part]
     return tuple(names) if names and all(is_name(name) for name in names) else ()
 

@@ -108,7 +108,7 @@ def shape(text: str) -> Shape:
     return Shape(
         words=len(words) + wide // 2,
         length=len(text) + wide,
-        sentence=bool(_SENTENCE_END.search(text)),
+        sentence=bool(_SENTENCE_END.search(text)) or "\t" in text,  # a row of a table is never loose
         question=bool(_QUESTION.search(text)),
         colon=text.endswith((":", "：")),
         soft=text.endswith((",", ";", "，", "、", "；")),

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from briefing.domain.text import Block, BlockKind, Run
 from briefing.sources.headings import BULLET, headings, shape
+from briefing.sources.phrases import is_offer
 
 MAX_TITLE = 200
 """Code points of a line that may still be a title."""
@@ -121,8 +122,11 @@ def _marker(text: str) -> re.Match[str] | None:
 
 
 def _kinds(some: list[Line]) -> list[BlockKind]:
-    kinds = [BlockKind.HEADING if yes else BlockKind.PARAGRAPH for yes in headings([line.text for line in some])]
+    found = headings([line.text for line in some])
+    kinds = [BlockKind.HEADING if yes else BlockKind.PARAGRAPH for yes in found]
     for index, line in enumerate(some):
+        if index + 1 < len(some) and is_offer(line.text):
+            kinds[index] = BlockKind.HEADING
         if _RULE.fullmatch(line.text):
             kinds[index] = BlockKind.RULE
         elif _in_table(some, index):

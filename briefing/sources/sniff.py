@@ -159,7 +159,7 @@ def _is_mail(start: bytes) -> bool:
 
 
 def _marked_up(body: bytes, start: bytes) -> Kind | None:
-    text = start.replace(b"\0", b"")
+    text = start.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"").lstrip()
     html = _HTML.search(text) or (_HTML.search(body[:200_000]) if text.startswith(b"<") else None)
     if b"WebResourceURL" in text or b"WebMainResource" in text:
         return Kind.WEBARCHIVE

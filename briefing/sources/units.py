@@ -193,8 +193,8 @@ class _Walk:
 
     def _text_block(self, runs: tuple[Run, ...], place: Place) -> Block:
         if place.heading:
-            plain = tuple(replace(run, bold=False) for run in runs)
-            return Block(BlockKind.HEADING, plain, level=place.heading)
+            plain = [replace(run, bold=False) for run in runs]
+            return Block(BlockKind.HEADING, tidy(plain), level=place.heading)
         if place.lists and self._item_open:
             self._item_open = False
             return Block(BlockKind.LIST_ITEM, runs, level=min(len(place.lists), _MAX_LEVEL), ordered=place.lists[-1])

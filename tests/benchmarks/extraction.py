@@ -1,0 +1,169 @@
+"""How well pages become articles: word F1 of the text, exact title, author and date, kept headings, CPU time.
+
+    python -m tests.benchmarks.extraction [--limit N]
+
+reads `html/NNNN.html.gz` and `ground-truth/NNNN.json` (WCXB, CC BY 4.0) from BRIEFING_EXTRACTION or
+../shared/extraction, and prints a table by page type with the best single tool, trafilatura, beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import re
+import statistics
+import sys
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing.domain.articles import Capture, Origin
+from briefing.domain.text import BlockKind
+
+ROOT = Path(__file__).resolve().parents[2]
+ATLEAST_OVER_TOOL = 0.01
+"""How much better than the best single tool the text of articles has to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The scores of one page; None where the gold says nothing."""
+
+    kind: str
+    body: float | None
+    tool: float | None
+    title: bool | None
+    author: bool | None
+    author_made_up: bool | None
+    date: bool | None
+    date_made_up: bool | None
+    headings: tuple[int, int, int]
+    seconds: float
+
+
+def main() -> int:
+    """Score and print; the exit code is 1 when the articles are not clearly better than the single tool."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--limit", type=int, default=0, help="only the first N pages")
+    limit = parser.parse_args().limit
+    folder = Path(os.environ.get("BRIEFING_EXTRACTION", ROOT.parent / "shared" / "extraction"))
+    names = sorted(path.stem for path in (folder / "ground-truth").glob("*.json"))
+    if not names:
+        print(f"no pages in {folder}: set BRIEFING_EXTRACTION")
+        return 0
+    with ProcessPoolExecutor() as pool:
+        results = list(pool.map(score, [(folder, name) for name in (names[:limit] if limit else names)], chunksize=8))
+    return report(results)
+
+
+def score(page: tuple[Path, str]) -> Result:
+    """Read one page and compare it with its gold."""
+    from briefing.sources import article
+
+    folder, name = page
+    data = json.loads((folder / "ground-truth" / f"{name}.json").read_text(encoding="utf-8"))
+    gold: dict[str, Any] = data["ground_truth"]
+    body = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
+    article.warm_up()
+    began = time.process_time()
+    found = article.read(body, data["url"])
+    seconds = time.process_time() - began
+    text = gold.get("main_content") or ""
+    certain = found.published if found.origins.get("published") is Origin.PAGE else ""
+    return Result(
+        kind=data["_internal"]["page_type"]["primary"],
+        body=word_f1(found.text.readable, text) if text.strip() else None,
+        tool=word_f1(_tool(body), text) if text.strip() else None,
+        title=folded(found.title) == folded(gold["title"]) if gold.get("title") else None,
+        author=_same_authors(found, gold["author"]) if gold.get("author") else None,
+        author_made_up=None if gold.get("author") else bool(found.authors),
+        date=found.published[:10] == gold["publish_date"][:10] if gold.get("publish_date") else None,
+        date_made_up=None if gold.get("publish_date") else bool(certain),
+        headings=_headings(found, gold),
+        seconds=seconds,
+    )
+
+
+def report(results: Sequence[Result]) -> int:
+    """Print the table."""
+    kinds = [kind for kind, _ in Counter(result.kind for result in results).most_common()]
+    print(
+        f"{'pages':16}{'n':>5}{'body F1':>9}{'tool':>8}{'title':>8}{'author':>8}{'date':>8}"
+        f"{'headings':>10}{'CPU ms':>8}"
+    )
+    for name in [*kinds, "all"]:
+        chosen = [result for result in results if name in (result.kind, "all")]
+        print(
+            f"{name:16}{len(chosen):5}{_mean([r.body for r in chosen])}{_mean([r.tool for r in chosen], 8)}"
+            f"{_mean([r.title for r in chosen], 8)}{_mean([r.author for r in chosen], 8)}"
+            f"{_mean([r.date for r in chosen], 8)}{_f1([r.headings for r in chosen]):10.3f}"
+            f"{statistics.median(r.seconds for r in chosen) * 1000:8.0f}"
+        )
+    print(f"author given though there is none: {_mean([r.author_made_up for r in results], 0)}")
+    print(f"date shown as certain though there is none: {_mean([r.date_made_up for r in results], 0)}")
+    articles = [r for r in results if r.kind == "article" and r.body is not None and r.tool is not None]
+    gain = statistics.mean(r.body - r.tool for r in articles if r.body is not None and r.tool is not None)
+    print(f"articles against the best single tool: {gain:+.4f} (at least {ATLEAST_OVER_TOOL:+.2f})")
+    return 0 if gain >= ATLEAST_OVER_TOOL else 1
+
+
+def word_f1(found: str, gold: str) -> float:
+    """Word-level F1, as the set's own scorer counts it."""
+    one, other = Counter(re.findall(r"\w+", found.lower())), Counter(re.findall(r"\w+", gold.lower()))
+    both = sum((one & other).values())
+    return 2 * both / (sum(one.values()) + sum(other.values())) if both else 0.0
+
+
+def folded(text: str) -> str:
+    """Text without differences of case, spaces and typographic quotes."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(str.maketrans("’‘“”–—", "''\"\"--"))
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _tool(body: bytes) -> str:
+    import trafilatura
+
+    return trafilatura.extract(body, include_comments=False, with_metadata=False) or ""
+
+
+def _same_authors(found: Capture, gold: str) -> bool:
+    names = {folded(name) for name in re.split(r"\s*(?:,|;|&|\band\b)\s*", gold) if name.strip()}
+    return names == {folded(name) for name in found.authors} or folded(gold) == folded(", ".join(found.authors))
+
+
+def _headings(found: Capture, gold: dict[str, Any]) -> tuple[int, int, int]:
+    """Headings in both, found, and in the gold; the title does not count."""
+    title = folded(gold.get("title") or "")
+    lines = (gold.get("main_content_markdown") or "").split("\n")
+    wanted = Counter(_bare(match[1]) for line in lines if (match := re.match(r"\s*#{1,6}\s+(.*)", line)))
+    if not wanted:
+        return 0, 0, 0
+    given = Counter(folded(block.text) for block in found.text.blocks if block.kind is BlockKind.HEADING)
+    for counter in (wanted, given):
+        del counter[title], counter[""]
+    return (wanted & given).total(), given.total(), wanted.total()
+
+
+def _bare(markdown: str) -> str:
+    return folded(re.sub(r"[*_`\\]", "", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)))
+
+
+def _mean(values: Sequence[float | bool | None], width: int = 9) -> str:
+    known = [float(value) for value in values if value is not None]
+    return f"{statistics.mean(known):{width or 5}.3f}" if known else f"{'-':>{width}}"
+
+
+def _f1(counts: Sequence[tuple[int, int, int]]) -> float:
+    both, given, wanted = (sum(column) for column in zip(*counts, strict=True))
+    return 2 * both / (given + wanted) if given + wanted else 0.0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

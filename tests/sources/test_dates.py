@@ -1,0 +1,85 @@
+"""Dates and bylines as people write them; what can be read two ways is not read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.sources.byline import is_name, read_byline
+from briefing.sources.dates import read_date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2025-06-03", "2025-06-03"),
+        ("2025-06-03T10:11:12Z", "2025-06-03T10:11:12+00:00"),
+        ("2025-06-03T10:11:12.123+0200", "2025-06-03T10:11:12+02:00"),
+        ("June 3, 2025", "2025-06-03"),
+        ("Tuesday, June 3rd, 2025 at 10:30 AM", "2025-06-03"),
+        ("3 June 2025", "2025-06-03"),
+        ("3. Juni 2025, 10:30 Uhr", "2025-06-03"),
+        ("3 de junio de 2025", "2025-06-03"),
+        ("3 июня 2025", "2025-06-03"),
+        ("2025年6月3日", "2025-06-03"),
+        ("03.06.2025", "2025-06-03"),
+        ("25/12/2024", "2024-12-25"),
+        ("12/25/2024", "2024-12-25"),
+        ("03/04/2025", ""),
+        ("2025-13-40", ""),
+        ("June 2025", ""),
+        ("3 Jumbo 2025", ""),
+        ("2999-01-01", ""),
+        ("yesterday", ""),
+        ("In June 3, 2025 people were told that something else would happen", ""),
+    ],
+)
+def test_dates(text: str, date: str) -> None:
+    assert read_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "published"),
+    [
+        ("By Ada Quill", ("Ada Quill",), ""),
+        ("BY ADA QUILL AND BO MARSH", ("ADA QUILL", "BO MARSH"), ""),
+        ("By Ada Quill | June 3, 2025 | 4 min read", ("Ada Quill",), "2025-06-03"),
+        ("By Ada Quill, Senior Editor", ("Ada Quill",), ""),
+        ("Von Anna-Lena Maier, 3. März 2025", ("Anna-Lena Maier",), "2025-03-03"),
+        ("Par Zoé de la Tour", ("Zoé de la Tour",), ""),
+        ("Published: 2025-06-03", (), "2025-06-03"),
+        ("Updated June 3, 2025", (), ""),
+    ],
+)
+def test_bylines(text: str, authors: tuple[str, ...], published: str) -> None:
+    found = read_byline(text)
+    assert found is not None
+    assert (found.authors, found.published) == (authors, published)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the end of the year",
+        "By",
+        "A plain line",
+        "By Ada Quill said that it would rain on the whole coast",
+        "",
+        "   ",
+    ],
+)
+def test_what_is_no_byline(text: str) -> None:
+    assert read_byline(text) is None
+
+
+def test_names() -> None:
+    assert is_name("Ludwig van Beethoven")
+    assert not is_name("the quick fox")
+    assert not is_name("Ada")
+
+
+@given(st.text(max_size=160))
+def test_no_line_breaks_the_readers(text: str) -> None:
+    read_date(text)
+    read_byline(text)

@@ -1,0 +1,163 @@
+"""What a page says about itself is read, and what it does not say is not made up."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from briefing.domain.articles import Origin
+from briefing.sources import body, linked_data, markup, metadata
+from briefing.sources.metadata import Metadata
+from briefing.sources.units import units
+
+URL = "https://www.harbour.example/news/the-quay"
+PROSE = "<p>The harbour master said that the new quay would open in spring, and nobody was surprised.</p>" * 4
+
+
+def read(head: str, content: str = "", url: str = URL) -> Metadata:
+    body.quiet()
+    page = markup.clean(f"<html><head>{head}</head><body>{content}{PROSE}</body></html>")
+    tree = markup.parse(page.html)
+    return metadata.read(tree, page, units(tree, url), url)
+
+
+def linked(**data: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **data})}</script>'
+
+
+def test_linked_data_comes_first() -> None:
+    found = read(
+        linked(
+            headline="The quay &amp; the sea",
+            author=[{"@type": "Person", "name": "Ada Quill"}, {"@type": "Organization", "name": "Harbour Daily"}],
+            datePublished="2025-06-03T08:00:00+02:00",
+            publisher={"name": "Harbour Daily"},
+            inLanguage="en_gb",
+        )
+    )
+    assert found.title == "The quay & the sea"
+    assert found.authors == ("Ada Quill",)
+    assert found.outlet == "Harbour Daily"
+    assert found.published == "2025-06-03T08:00:00+02:00"
+    assert found.language == "en-GB"
+    assert set(found.origins.values()) == {Origin.PAGE}
+
+
+def test_nodes_may_point_at_each_other() -> None:
+    graph = {
+        "@graph": [
+            {"@type": "Article", "headline": "The quay", "author": {"@id": "#ada"}, "publisher": {"@id": "#org"}},
+            {"@type": "Person", "@id": "#ada", "name": "Ada Quill"},
+            {"@type": "Organization", "@id": "#org", "name": "Harbour Daily"},
+        ]
+    }
+    found = linked_data.read([f"<!-- {json.dumps(graph)[:-1]},}} -->"])
+    assert [credit.name for credit in found.authors] == ["Ada Quill"]
+    assert found.outlet == "Harbour Daily"
+
+
+@pytest.mark.parametrize("block", ["[" * 100_000, "{", "", "null", '"text"', '{"@type": 5, "author": [[[]]]}', "\x00"])
+def test_broken_linked_data_is_passed_over(block: str) -> None:
+    assert linked_data.read([block]).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "content", "title"),
+    [
+        ("<title>The quay | Harbour Daily</title>", "<h1>The quay</h1>", "The quay"),
+        ("<title>The quay - harbour.example</title>", "", "The quay"),
+        (
+            "<title>The quay that cost less – Harbour</title>",
+            "<h1><a href='/'>Harbour</a></h1>",
+            "The quay that cost less",
+        ),
+        ("<meta property=og:title content='The quay'><title>x</title>", "", "The quay"),
+        ("<title>The quay: a story</title>", "<h1>Menu</h1><h1>The quay: a story</h1>", "The quay: a story"),
+        ("<title>Why the old quay stays</title>", "<h1>The old quay stays</h1>", "The old quay stays"),
+        ("<title>State-of-the-art quays</title>", "", "State-of-the-art quays"),
+        ("", "<h1>Only this</h1>", "Only this"),
+        ("", "", ""),
+    ],
+)
+def test_the_title_is_the_headline_without_the_site(head: str, content: str, title: str) -> None:
+    assert read(head, content).title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "content", "authors"),
+    [
+        ("<meta name=author content='Ada Quill, Bo Marsh and Cy Dunn'>", "", ("Ada Quill", "Bo Marsh", "Cy Dunn")),
+        ("<meta name=author content='By Ada Quill, PhD'>", "", ("Ada Quill",)),
+        ("<meta name=author content='Ada Quill, Senior Editor'>", "", ("Ada Quill",)),
+        ("<meta name=author content='Harbour Staff'>", "", ()),
+        ("<meta name=author content='harbour'>", "", ()),
+        ("<meta name=author content='https://facebook.com/ada'>", "", ()),
+        ("", "<h1>T</h1><a rel=author href=/a>Ada Quill</a>", ("Ada Quill",)),
+        ("", "<h1>T</h1><p>By <a href='/author/ada'>Ada Quill</a></p>", ("Ada Quill",)),
+        ("", "<h1>T</h1><span class='post-author'>Ada Quill</span>", ("Ada Quill",)),
+        ("", "<h1>T</h1><div>By Ada Quill | June 3, 2025</div>", ("Ada Quill",)),
+        ("", "<h1>T</h1><p>Reviewed by Ada Quill</p>", ()),
+    ],
+)
+def test_authors_are_persons(head: str, content: str, authors: tuple[str, ...]) -> None:
+    assert read(f"<title>T</title>{head}", content).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("head", "content", "url", "date"),
+    [
+        (
+            "<meta property='article:published_time' content='2025-06-03T10:00:00Z'>",
+            "",
+            URL,
+            "2025-06-03T10:00:00+00:00",
+        ),
+        ("", "<time itemprop=datePublished datetime=2025-06-03>June</time>", URL, "2025-06-03"),
+        ("", "", "https://harbour.example/2025/06/03/quay", "2025-06-03"),
+        ("<title>T</title>", "<h1>T</h1><p>Published June 3, 2025</p>", URL, "2025-06-03"),
+    ],
+)
+def test_a_date_that_the_page_states_is_certain(head: str, content: str, url: str, date: str) -> None:
+    found = read(head, content, url)
+    assert (found.published, found.origins["published"]) == (date, Origin.PAGE)
+
+
+def test_a_page_without_a_date_gets_none_or_a_guess() -> None:
+    assert read("<title>T</title>", "<h1>T</h1>").published == ""
+    found = read("<title>T</title>", "<footer>Copyright 2021. Printed 3 June 2021</footer>")
+    assert found.origins["published"] is not Origin.PAGE
+
+
+def test_a_later_change_is_no_date_of_publication() -> None:
+    found = read("<title>T</title>", "<h1>T</h1><p>Updated June 3, 2025</p>")
+    assert found.origins["published"] is not Origin.PAGE
+
+
+@pytest.mark.parametrize(
+    ("canonical", "url"),
+    [
+        ("https://harbour.example/quay", "https://harbour.example/quay"),
+        ("/quay", "https://www.harbour.example/quay"),
+        ("https://harbour.example/", URL),
+        ("https://elsewhere.example/quay", URL),
+        ("javascript:alert(1)", URL),
+    ],
+)
+def test_the_address_for_everyone_is_believed_only_on_its_own_site(canonical: str, url: str) -> None:
+    assert read(f"<link rel=canonical href='{canonical}'>").url == url
+
+
+def test_an_outlet_that_nobody_names_is_the_host_as_a_guess() -> None:
+    found = read("<title>T</title>")
+    assert (found.outlet, found.origins["outlet"]) == ("harbour.example", Origin.GUESS)
+
+
+def test_a_language_that_nobody_names_is_a_guess() -> None:
+    found = read("<title>T</title>")
+    assert (found.language, found.origins["language"]) == ("en", Origin.GUESS)
+
+
+def test_the_head_alone_gives_a_title() -> None:
+    found = metadata.read_head("<title>The quay</title><meta property='og:title' content='The &quot;quay&quot;'>", URL)
+    assert found.title == 'The "quay"'

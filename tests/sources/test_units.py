@@ -1,0 +1,110 @@
+"""A page becomes blocks with their inline text, lists, tables and images."""
+
+from __future__ import annotations
+
+from briefing.domain.text import Block, BlockKind, Run
+from briefing.sources import markup
+from briefing.sources.units import units, words_of
+
+
+def blocks(html: str, base: str = "https://example.com/news/") -> list[Block]:
+    tree = markup.parse(markup.clean(f"<html><body>{html}</body></html>").html)
+    return [unit.block for unit in units(tree, base)]
+
+
+def test_inline_text_keeps_its_style_and_single_spaces() -> None:
+    (block,) = blocks("<p>  A <b>bold\n and <i>both</i></b> <code>x = 1</code>,\u00a0<a href='/a?b'>a  link</a>. </p>")
+    assert block.runs == (
+        Run("A "),
+        Run("bold and ", bold=True),
+        Run("both", bold=True, italic=True),
+        Run(" "),
+        Run("x = 1", code=True),
+        Run(", "),
+        Run("a link", link="https://example.com/a?b"),
+        Run("."),
+    )
+
+
+def test_only_safe_links_are_kept() -> None:
+    (block,) = blocks("<p><a href='javascript:alert(1)'>a</a> <a href='data:x'>b</a> <a href='mailto:a@b.c'>c</a></p>")
+    assert [run.link for run in block.runs if run.link] == ["mailto:a@b.c"]
+
+
+def test_nothing_of_a_script_style_or_form_is_text() -> None:
+    found = blocks(
+        "<script>x()</script><style>p{}</style><!-- c --><svg><text>s</text></svg><select><option>o</select>"
+        "<template><p>t</p></template><noscript>n</noscript><p>Only this.</p>"
+    )
+    assert [block.text for block in found] == ["Only this."]
+
+
+def test_lists_have_depth_and_numbers() -> None:
+    found = blocks("<ul><li>one<ol><li>deep<li><p>deeper</p></ol><li><p>two</p><p>more of two</p></ul>")
+    assert [(b.kind.value, b.level, b.ordered, b.text) for b in found] == [
+        ("list_item", 1, False, "one"),
+        ("list_item", 2, True, "deep"),
+        ("list_item", 2, True, "deeper"),
+        ("list_item", 1, False, "two"),
+        ("paragraph", 0, False, "more of two"),
+    ]
+
+
+def test_headings_quotes_code_and_rules() -> None:
+    found = blocks("<h2>A <b>head</b>ing</h2><blockquote><p>said</p></blockquote><pre>a\n  b\n</pre><hr><div>loose")
+    assert [(b.kind.value, b.level, b.text) for b in found] == [
+        ("heading", 2, "A heading"),
+        ("quote", 0, "said"),
+        ("code", 0, "a\n  b"),
+        ("rule", 0, ""),
+        ("paragraph", 0, "loose"),
+    ]
+    assert found[0].runs == (Run("A heading"),)
+
+
+def test_forced_breaks_part_paragraphs_but_not_headings() -> None:
+    assert [b.text for b in blocks("<h1>Two<br>lines</h1><p>one<br>two<br><br>three</p>")] == [
+        "Two lines",
+        "one",
+        "two",
+        "three",
+    ]
+
+
+def test_a_table_of_data_keeps_its_grid() -> None:
+    (block,) = blocks(
+        "<table><thead><tr><th>Year<th>Cost</tr></thead><tr><td rowspan=2>2024<td><b>12</b></tr><tr><td>13</tr>"
+        "<tr><td colspan=2>total</tr></table>"
+    )
+    assert block.kind is BlockKind.TABLE
+    assert block.header_rows == 1
+    assert block.text == "Year\tCost\n2024\t12\n\t13\ntotal\t"
+    assert block.rows[1][1] == (Run("12", bold=True),)
+
+
+def test_a_table_for_layout_is_read_as_text() -> None:
+    found = blocks("<table><tr><td><h2>Side</h2></td><td><p>by side</p></td></tr><tr><td>a<td>b</table>")
+    assert [block.kind for block in found][:2] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
+
+
+def test_images_have_their_real_address_and_caption() -> None:
+    found = blocks(
+        "<figure><img src='data:image/gif;base64,R0lG' data-src='/big.jpg' alt=' The  quay '><figcaption>At <i>dawn</i>"
+        "</figcaption></figure><p>text <img src='small.png' srcset='s.png 320w, l.png 1280w'></p>"
+        "<img src='/pixel.gif' width=1 height=1><img src='javascript:x'>"
+    )
+    assert [(b.kind.value, b.source, b.alt, b.text) for b in found] == [
+        ("image", "https://example.com/big.jpg", "The quay", "At dawn"),
+        ("paragraph", "", "", "text"),
+        ("image", "https://example.com/news/small.png", "", ""),
+    ]
+    assert found[0].runs == (Run("At "), Run("dawn", italic=True))
+
+
+def test_depth_does_not_break_the_walk() -> None:
+    assert blocks("<div>" * 1800 + "deep")[0].text == "deep"
+
+
+def test_words_are_counted_in_every_script() -> None:
+    assert words_of("Two WORDS") == ("two", "words")
+    assert words_of("日本語 and") == ("日", "本", "語", "and")
