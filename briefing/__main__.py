@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 WORKER_FLAG = "--worker"
+SELF_TEST_FLAG = "--self-test"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -13,6 +14,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments[:1] == [WORKER_FLAG]:
         return _serve(arguments[1])
+    if arguments[:1] == [SELF_TEST_FLAG]:
+        from briefing.selftest import main as self_test
+
+        return self_test(arguments[1:])
     from briefing.cli.parser import COMMAND_NAMES
 
     if arguments and (arguments[0] in COMMAND_NAMES or arguments[0] in ("-h", "--help", "--version")):
