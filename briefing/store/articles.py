@@ -23,10 +23,11 @@ from briefing.store.bodies import (
     store_capture,
     text_of,
 )
-from briefing.store.briefings import summaries as briefing_summaries
-from briefing.store.listings import count, gone, page, summaries, summary, unix_now
+from briefing.store.contents import briefings as briefing_summaries
+from briefing.store.listings import count, gone, page, summaries, summary
 from briefing.store.reading import full, fulls
 from briefing.store.schema import ArticleAssetRow, ArticleRow, ItemRow
+from briefing.store.times import unix_now
 from briefing.store.uids import new_uid
 
 __all__ = [

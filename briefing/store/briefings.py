@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from briefing.domain.annotations import HighlightId, TakeawayId
@@ -18,7 +18,6 @@ from briefing.domain.briefings import (
     Briefing,
     BriefingContents,
     BriefingId,
-    BriefingSummary,
     Classification,
     Item,
     ItemId,
@@ -40,6 +39,7 @@ from briefing.store.composition import (
     set_item,
     set_section,
 )
+from briefing.store.contents import briefings as all_summaries
 from briefing.store.reading import fulls
 from briefing.store.schema import BriefingRow, ItemQuoteRow, ItemRow, ItemTakeawayRow, SectionRow
 from briefing.store.uids import new_uid
@@ -59,7 +59,6 @@ __all__ = [
     "set_fields",
     "set_item",
     "set_section",
-    "summaries",
 ]
 
 _MEDIA_TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -75,24 +74,6 @@ def add(session: Session, title: str, *, date: str) -> BriefingId:
     values = {name: getattr(fresh, name) for name in EDITABLE_FIELDS if name != "logo"}
     row = insert(BriefingRow).values(uid=new_uid(), updated_at=datetime.now(UTC), **values)
     return BriefingId(session.scalars(row.returning(BriefingRow.id)).one())
-
-
-def all_summaries(session: Session) -> list[BriefingSummary]:
-    """Every briefing, the one of the latest date first."""
-    return summaries(session)
-
-
-def summaries(session: Session, *, citing: ArticleId | None = None) -> list[BriefingSummary]:
-    """Briefings, the one of the latest date first; only those that cite an article, if one is given."""
-    n_items = select(func.count()).where(ItemRow.briefing_id == BriefingRow.id).scalar_subquery()
-    columns = (BriefingRow.id, BriefingRow.title, BriefingRow.edition, BriefingRow.date, BriefingRow.updated_at)
-    query = select(*columns, n_items.label("items")).order_by(BriefingRow.date.desc(), BriefingRow.id.desc())
-    if citing is not None:
-        query = query.where(BriefingRow.id.in_(select(ItemRow.briefing_id).where(ItemRow.article_id == citing)))
-    return [
-        BriefingSummary(BriefingId(row.id), row.title, row.edition, row.date, row.items, row.updated_at)
-        for row in session.execute(query)
-    ]
 
 
 def full(session: Session, briefing_id: BriefingId) -> Briefing:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Text
+from sqlalchemy import Integer, Text, bindparam, func, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+from briefing.store.times import microseconds, moment_of
 
 
 class When(TypeDecorator[datetime]):
@@ -20,10 +20,10 @@ class When(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
+        return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else moment_of(value)
 
 
 class Flag(TypeDecorator[bool]):
@@ -60,6 +60,12 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
+
+
+def among(name: str) -> Any:
+    """The numbers of a parameter that is a list. One parameter, whatever its length: the statement is built once."""
+    numbers = func.json_each(bindparam(name, type_=Json)).table_valued("value")
+    return select(numbers.c.value)
 
 
 def storable(value: str) -> str:

@@ -8,26 +8,22 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from briefing.domain.changes import Done
-from briefing.domain.listing import History
-from briefing.store.changelog import TABLES, Image, entries_of, scalar, settle, sql
+from briefing.store import contents
+from briefing.store.changelog import TABLES, Image, entries_of, settle, sql
+from briefing.store.contents import history as peek
 from briefing.store.database import Store
 
-
-def peek(session: Session) -> History:
-    """What Undo and Redo would do now."""
-    undo_label = scalar(session, "SELECT label FROM undo_group WHERE undone = 0 ORDER BY id DESC LIMIT 1")
-    redo_label = scalar(session, "SELECT label FROM undo_group WHERE undone = 1 ORDER BY id LIMIT 1")
-    return History(undo=undo_label or "", redo=redo_label or "")
+__all__ = ["peek", "redo", "undo"]
 
 
 def undo(store: Store) -> Done[str]:
     """Take the last action back. The value is its label, "" when there is nothing to undo."""
-    return _step(store, "SELECT id, label FROM undo_group WHERE undone = 0 ORDER BY id DESC LIMIT 1", back=True)
+    return _step(store, contents.LAST_DONE, back=True)
 
 
 def redo(store: Store) -> Done[str]:
     """Do again what was undone last. The value is its label, "" when there is nothing to redo."""
-    return _step(store, "SELECT id, label FROM undo_group WHERE undone = 1 ORDER BY id LIMIT 1", back=False)
+    return _step(store, contents.LAST_UNDONE, back=False)
 
 
 def _step(store: Store, find: str, *, back: bool) -> Done[str]:

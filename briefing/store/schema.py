@@ -92,22 +92,19 @@ _LIVE = text("deleted_at IS NULL")
 _NEWEST = (ArticleRow.sort_at.desc(), ArticleRow.id.desc())
 
 # Each listing walks its own index from the newest row on, so a page costs the same in a library of any size.
-Index("ix_article_all", *_NEWEST, sqlite_where=_LIVE, postgresql_where=_LIVE)
-Index("ix_article_shelf", ArticleRow.shelf, *_NEWEST, sqlite_where=_LIVE, postgresql_where=_LIVE)
+Index("ix_article_all", *_NEWEST, sqlite_where=_LIVE)
+Index("ix_article_shelf", ArticleRow.shelf, *_NEWEST, sqlite_where=_LIVE)
 _STARRED = text("deleted_at IS NULL AND starred = 1")
-Index("ix_article_starred", *_NEWEST, sqlite_where=_STARRED, postgresql_where=_STARRED)
+Index("ix_article_starred", *_NEWEST, sqlite_where=_STARRED)
 _TRASHED = text("deleted_at IS NOT NULL")
 Index(
     "ix_article_trash",
     ArticleRow.deleted_at.desc(),
     ArticleRow.id.desc(),
     sqlite_where=_TRASHED,
-    postgresql_where=_TRASHED,
 )
 # The same address again: articles.find_by_url.
-Index(
-    "ix_article_url_key", ArticleRow.url_key, sqlite_where=text("url_key <> ''"), postgresql_where=text("url_key <> ''")
-)
+Index("ix_article_url_key", ArticleRow.url_key, sqlite_where=text("url_key <> ''"))
 
 
 class BodyRow(Base):

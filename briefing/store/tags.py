@@ -13,8 +13,23 @@ from sqlalchemy.orm import Session
 
 from briefing.domain.articles import ArticleId, Tag, TagId
 from briefing.domain.errors import InvalidInputError, NotFoundError
+from briefing.store.contents import all_tags
 from briefing.store.schema import ArticleRow, ArticleTagRow, TagRow
 from briefing.store.uids import new_uid
+
+__all__ = [
+    "PALETTE",
+    "all_tags",
+    "assign",
+    "delete",
+    "ensure",
+    "find",
+    "merge",
+    "name_key",
+    "recolour",
+    "rename",
+    "unassign",
+]
 
 PALETTE = (
     "#1F6FB2",
@@ -33,12 +48,6 @@ PALETTE = (
 LONGEST_NAME = 80
 
 _COLUMNS = (TagRow.id, TagRow.name, TagRow.colour, TagRow.n_article)
-
-
-def all_tags(session: Session) -> list[Tag]:
-    """Every tag, by name."""
-    rows = session.execute(select(*_COLUMNS).order_by(TagRow.name_key))
-    return [Tag(TagId(tag_id), name, colour, n) for tag_id, name, colour, n in rows]
 
 
 def find(session: Session, name: str) -> Tag | None:

@@ -1,0 +1,88 @@
+"""Reading without SQLAlchemy: what the window shows first is asked for in SQL, through the plain driver.
+
+To import SQLAlchemy and to map the tables takes longer than everything else of a start together. So lists (`listings`)
+and the sidebar (`contents`) are read by statements of their own, which a session runs as well as a `Look` does: there
+is one way to read them, whoever asks. SQLAlchemy is imported when something is written, searched or opened.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+
+class Asked(Protocol):
+    """What runs a statement: the connection of a session, or a `Look`."""
+
+    def exec_driver_sql(self, statement: str, parameters: Any) -> Any:
+        """Run one statement with its values; the result can be iterated for rows."""
+
+
+class Reading(Protocol):
+    """What lists are read through: a session, or a `Look`."""
+
+    def connection(self) -> Any:
+        """What runs the statements: an `Asked`."""
+
+
+class Look:
+    """One state of the library, seen through the plain driver. Stands where a session stands, for SQL alone."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def connection(self) -> Asked:
+        """What runs the statements."""
+        return self
+
+    def exec_driver_sql(self, statement: str, parameters: Any) -> Any:
+        """Run one statement with its values."""
+        return self._connection.execute(statement, parameters)
+
+
+class Lookers:
+    """The plain connections of a library, kept for the next look. Safe to use from several threads."""
+
+    def __init__(self, connect: Callable[[], Any]) -> None:
+        """Args:
+        connect: makes a connection that cannot write.
+        """
+        self._connect = connect
+        self._idle: deque[Any] = deque()
+
+    @contextmanager
+    def look(self) -> Iterator[Look]:
+        """See one state of the library, that of the first statement."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._connect()
+        whole = False
+        try:
+            connection.execute("BEGIN")
+            yield Look(connection)
+            connection.execute("ROLLBACK")
+            whole = True
+        finally:
+            if whole:
+                self._idle.append(connection)
+            else:
+                connection.close()
+
+    def close(self) -> None:
+        """Let the connections go."""
+        while self._idle:
+            self._idle.pop().close()
+
+
+def rows(reading: Reading, statement: str, values: Sequence[object] = ()) -> list[Sequence[Any]]:
+    """All rows of a statement, as the driver gives them: integers, texts and bytes."""
+    return list(reading.connection().exec_driver_sql(statement, tuple(values)))
+
+
+def value(reading: Reading, statement: str, values: Sequence[object] = ()) -> Any:
+    """The first column of the first row, None when there is no row."""
+    found = rows(reading, statement, values)
+    return found[0][0] if found else None
