@@ -6,7 +6,9 @@ import sys
 from collections.abc import Sequence
 
 WORKER_FLAG = "--worker"
+LIBRARY_FLAG = "--library"
 SELF_TEST_FLAG = "--self-test"
+_COMMAND_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz-")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,15 +20,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         from briefing.selftest import main as self_test
 
         return self_test(arguments[1:])
-    from briefing.cli.parser import COMMAND_NAMES
-
-    if arguments and (arguments[0] in COMMAND_NAMES or arguments[0] in ("-h", "--help", "--version")):
+    if arguments and _is_command(arguments[0]):
         from briefing.cli import main as command_line
 
         return command_line(arguments)
     from briefing.ui.app import main as window
 
     return window(arguments)
+
+
+def _is_command(word: str) -> bool:
+    """Whether the first argument is for the command line, and not a file or an address for the window.
+
+    Only a word that looks like a command is compared with them: the window need not load the command line to start.
+    """
+    if word == LIBRARY_FLAG or not set(word) <= _COMMAND_LETTERS:
+        return False
+    from briefing.cli.parser import COMMAND_NAMES
+
+    return word in COMMAND_NAMES or word in ("-h", "--help", "--version")
 
 
 def _serve(name: str) -> int:

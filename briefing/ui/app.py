@@ -241,4 +241,6 @@ class App(QObject):
 
 def _import_icons(_progress: Progress) -> None:
     """Import QtAwesome in a worker thread: a third of a second in which the window goes on to answer."""
-    import briefing.ui.theme.icons  # noqa: F401
+    from briefing.ui.theme import icons
+
+    icons.prepare()
