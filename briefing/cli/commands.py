@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import BriefingId, Level, Paper
 from briefing.domain.errors import BriefingError, InvalidInputError, NotFoundError
 from briefing.domain.listing import Listing, ListingKind
+from briefing.domain.recovery_key import recovery_key_in
 from briefing.domain.urls import is_web_url
 
 if TYPE_CHECKING:
@@ -28,13 +30,26 @@ STANDARD_INPUT = "-"
 
 @contextmanager
 def _library(arguments: Namespace) -> Iterator[Store]:
-    from briefing.store.database import Store
+    from briefing.credentials import Credentials
+    from briefing.operations import encryption
 
-    store = Store.open(arguments.library)
+    store = encryption.open_library(arguments.library, Credentials(), _recovery_key(arguments))
     try:
         yield store
     finally:
         store.close()
+
+
+def _recovery_key(arguments: Namespace) -> str:
+    """The recovery key that a file or the environment gives; "" leaves it to the key store."""
+    if not arguments.recovery_key_file:
+        return os.environ.get("BRIEFING_RECOVERY_KEY", "").strip()
+    try:
+        return recovery_key_in(arguments.recovery_key_file.read_text(encoding="utf-8", errors="replace"))
+    except OSError as error:
+        raise InvalidInputError(
+            f"The recovery key in “{arguments.recovery_key_file}” could not be read: {error.strerror}."
+        ) from error
 
 
 def add(arguments: Namespace) -> int:

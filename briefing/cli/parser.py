@@ -66,6 +66,12 @@ def _shared() -> argparse.ArgumentParser:
     shared.add_argument(
         "--library", type=Path, default=default_library(), metavar="PATH", help="the library (default: your own)"
     )
+    shared.add_argument(
+        "--recovery-key-file",
+        type=Path,
+        metavar="PATH",
+        help="opens an encrypted library when its key is not in the key store; BRIEFING_RECOVERY_KEY does the same",
+    )
     shared.add_argument("--json", action="store_true", help="print JSON, one object a line")
     return shared
 

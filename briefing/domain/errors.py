@@ -7,6 +7,7 @@
     ├── LibraryError              the library file itself
     │   ├── LibraryInUseError     another program holds it
     │   ├── LibraryTooNewError    a newer version of the program wrote it; it was left untouched
+    │   ├── LibraryLockedError    it is encrypted and its key is not here: the recovery key opens it
     │   ├── LibraryForeignError   the file is not one of our libraries
     │   └── LibraryDamagedError   the integrity check found damage
     ├── NotFoundError             the thing asked for is not in the library (any more)
@@ -52,6 +53,10 @@ class LibraryInUseError(LibraryError):
 
 class LibraryTooNewError(LibraryError):
     """The library was written by a newer version of the program."""
+
+
+class LibraryLockedError(LibraryError):
+    """The library is encrypted, and no key or not its key was given."""
 
 
 class LibraryForeignError(LibraryError):

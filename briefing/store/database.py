@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError, LibraryError
-from briefing.store import changelog, driver, opening, upkeep
+from briefing.store import changelog, driver, opening, rekeying, upkeep
 from briefing.store.driver import Versions, versions
+from briefing.store.rekeying import Gate
 
 __all__ = ["Store", "Versions", "Write", "versions"]
 
@@ -39,17 +40,27 @@ class Store:
     starts reading and writes later fails at once when another one wrote in between, whatever the busy time-out.
     """
 
-    def __init__(self, path: Path, *, busy_seconds: float = driver.BUSY_SECONDS) -> None:
+    def __init__(self, path: Path, key: bytes | None = None, *, busy_seconds: float = driver.BUSY_SECONDS) -> None:
         """Use `open` instead, which looks at the file first."""
         self.path = path
-        self._reader = _engine(path, busy_seconds, query_only=True, connections=4)
-        self._writer = _engine(path, busy_seconds, query_only=False, connections=1)
+        self.key = key
+        self._busy_seconds = busy_seconds
+        self._gate = Gate()
+        self._connect()
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True, busy_seconds: float = driver.BUSY_SECONDS) -> Store:
+    def open(
+        cls,
+        path: Path,
+        key: bytes | None = None,
+        *,
+        create: bool = True,
+        busy_seconds: float = driver.BUSY_SECONDS,
+    ) -> Store:
         """Open a library; make it when there is none, upgrade it (after a verified backup) when it is older.
 
         Args:
+            key: opens an encrypted library, and makes a new one encrypted. One that is not encrypted ignores it.
             busy_seconds: how long a write waits for another process.
 
         Raises:
@@ -58,8 +69,8 @@ class Store:
         versions()
         path = path.absolute()
         with driver.translated(path), driver.translated_files(path):
-            opening.make_ready(path, create=create)
-            store = cls(path, busy_seconds=busy_seconds)
+            key = opening.make_ready(path, create=create, key=key)
+            store = cls(path, key, busy_seconds=busy_seconds)
             try:
                 with store.unlogged():
                     pass  # finds out now, not at the first edit, whether the library can be written
@@ -71,7 +82,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the library and cannot write. Keep it short."""
-        with driver.translated(self.path), Session(self._reader) as session:
+        with self._gate.shared(), driver.translated(self.path), Session(self._reader) as session:
             yield session
 
     @contextmanager
@@ -92,7 +103,12 @@ class Store:
     @contextmanager
     def unlogged(self) -> Iterator[Session]:
         """A writing transaction of which nothing is logged: for undo itself and for upkeep."""
-        with driver.translated(self.path), Session(self._writer) as session, session.begin():
+        with (
+            self._gate.shared(),
+            driver.translated(self.path),
+            Session(self._writer) as session,
+            session.begin(),
+        ):
             session.connection()  # BEGIN IMMEDIATE now, so that nothing is read before the lock is held
             yield session
 
@@ -107,7 +123,7 @@ class Store:
                 target /= f"{self.path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}{self.path.suffix}"
             if target.exists() and target.samefile(self.path):
                 raise LibraryError("A backup cannot replace the library itself. Please choose another name.")
-            opening.copy_to(self.path, target)
+            opening.copy_to(self.path, target, key=self.key)
         return target
 
     def check(self) -> list[str]:
@@ -122,6 +138,23 @@ class Store:
         with self.unlogged() as session:
             upkeep.mend(session)
         return self.check()
+
+    def rekey(self, key: bytes | None) -> None:
+        """Encrypt the library with `key`, or with None no more. Reading and writing wait until it is done.
+
+        The new file replaces the old one only when everything in it was found to be the same.
+
+        Raises:
+            LibraryError: it could not be done, or another program uses the library; it is as it was.
+        """
+        with self._gate.alone(), driver.translated(self.path), driver.translated_files(self.path):
+            self._fold()
+            self._dispose()
+            try:
+                rekeying.replace(self.path, self.key, key)
+                self.key = key
+            finally:
+                self._connect()
 
     def close(self) -> None:
         """Fold the journal into the file, so that one file is the whole library, and let it go."""
@@ -143,14 +176,18 @@ class Store:
         finally:
             borrowed.close()
 
+    def _connect(self) -> None:
+        self._reader = _engine(self.path, self.key, self._busy_seconds, query_only=True, connections=4)
+        self._writer = _engine(self.path, self.key, self._busy_seconds, query_only=False, connections=1)
+
     def _dispose(self) -> None:
         self._reader.dispose()
         self._writer.dispose()
 
 
-def _engine(path: Path, busy_seconds: float, *, query_only: bool, connections: int) -> Engine:
+def _engine(path: Path, key: bytes | None, busy_seconds: float, *, query_only: bool, connections: int) -> Engine:
     def connect() -> Any:
-        connection = driver.connect(path, busy_seconds=busy_seconds)
+        connection = driver.connect(path, key=key, busy_seconds=busy_seconds)
         driver.prepare(connection, query_only=query_only)
         return connection
 

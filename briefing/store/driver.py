@@ -1,8 +1,8 @@
 """The database driver: its version, its connections, and what its errors mean to a person.
 
-The driver is `sqlcipher3`, used without a key: it brings one recent SQLite to every platform. The standard library's
-is older than 3.51.3 nearly everywhere, and older ones can lose a commit when one connection checkpoints while another
-writes (https://sqlite.org/wal.html#walresetbug), which is just what a reader, a writer and a backup do.
+The driver is `sqlcipher3`, mostly used without a key: it brings one recent SQLite to every platform. The standard
+library's is older than 3.51.3 nearly everywhere, and older ones can lose a commit when one connection checkpoints while
+another writes (https://sqlite.org/wal.html#walresetbug), which is just what a reader, a writer and a backup do.
 """
 
 from __future__ import annotations
@@ -21,8 +21,19 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from briefing.domain.errors import LibraryDamagedError, LibraryError, LibraryForeignError, LibraryInUseError
+from briefing.domain.recovery_key import fingerprint
 
-__all__ = ["Versions", "connect", "dbapi2", "explain", "prepare", "translated", "translated_files", "versions"]
+__all__ = [
+    "Versions",
+    "connect",
+    "dbapi2",
+    "explain",
+    "key_literal",
+    "prepare",
+    "translated",
+    "translated_files",
+    "versions",
+]
 
 OLDEST_SQLITE = (3, 51, 3)
 
@@ -56,18 +67,34 @@ def versions() -> Versions:
     return Versions(sqlite=dbapi2.sqlite_version, driver=f"sqlcipher3 {importlib.metadata.version('sqlcipher3')}")
 
 
-def connect(path: Path, *, busy_seconds: float = BUSY_SECONDS, mode: str = "rw") -> Any:
-    """A plain driver connection in autocommit mode. `mode` is "rw", "rwc" (create), "ro" or "immutable"."""
+def connect(path: Path, *, key: bytes | None = None, busy_seconds: float = BUSY_SECONDS, mode: str = "rw") -> Any:
+    """A plain driver connection in autocommit mode.
+
+    Args:
+        key: 32 bytes for an encrypted library.
+        mode: "rw", "rwc" (create), "ro" or "immutable".
+    """
     query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
     place = path.absolute().as_posix()
     # Not Path.as_uri(): it makes the server of a Windows share the URI's authority, which SQLite refuses.
-    return dbapi2.connect(
+    connection = dbapi2.connect(
         f"file://{'' if place.startswith('/') else '/'}{quote(place, safe='/:')}?{query}",
         uri=True,
         isolation_level=None,
         timeout=busy_seconds,
         check_same_thread=False,  # the pool hands a connection to one thread at a time
     )
+    if key is not None:
+        connection.execute(f'PRAGMA key = "{key_literal(key)}"').fetchall()  # before anything else is asked
+    return connection
+
+
+def key_literal(key: bytes) -> str:
+    """A key as SQLCipher takes it raw: no passphrase is stretched, which would cost 0.1 s for each connection.
+
+    The salt behind it is what the file begins with. SQLCipher would choose a random one; ours names the key.
+    """
+    return f"x'{key.hex()}{fingerprint(key).hex()}'"
 
 
 def prepare(connection: Any, *, query_only: bool) -> None:

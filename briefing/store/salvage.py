@@ -24,8 +24,11 @@ from briefing.store.search_text import joined
 _MADE_ANEW = {"counter", "undo_state", "undo_group", "change_log"}
 
 
-def salvage(source: Path, target: Path) -> list[str]:
+def salvage(source: Path, target: Path, *, key: bytes | None = None) -> list[str]:
     """Write a new, sound library to `target` with all rows of `source` that can be read. `source` is not touched.
+
+    Args:
+        key: that of `source` when it is encrypted; `target` gets the same.
 
     Returns:
         What is lost, as sentences; an empty list when everything was saved. Undo of earlier actions is always lost.
@@ -36,9 +39,10 @@ def salvage(source: Path, target: Path) -> list[str]:
     if target.exists():
         raise LibraryError(f"“{target}” already exists. Please choose another name for the rescued library.")
     with driver.translated_files(target), driver.translated(target):
-        opening.make_ready(target, create=True)
-        damaged = driver.connect(source, mode="ro" if source.with_name(f"{source.name}-wal").exists() else "immutable")
-        fresh = driver.connect(target)
+        opening.make_ready(target, create=True, key=key)
+        mode = "ro" if source.with_name(f"{source.name}-wal").exists() else "immutable"
+        damaged = driver.connect(source, key=key, mode=mode)
+        fresh = driver.connect(target, key=key)
         try:
             lost = _copy(damaged, fresh)
         finally:
@@ -47,7 +51,7 @@ def salvage(source: Path, target: Path) -> list[str]:
         if lost is None:
             target.unlink()
             raise LibraryDamagedError("Nothing of this library can be read any more. Please restore a backup.")
-        store = Store.open(target, create=False)
+        store = Store.open(target, create=False, key=key)
         left = store.mend()
         store.close()
     return lost + left

@@ -249,3 +249,17 @@ def test_an_upgrade_that_fails_leaves_the_library_as_it_was(
     again = Store(store.path)
     assert dump(again) == before
     again.close()
+
+
+def test_an_upgrade_keeps_an_encrypted_library_and_its_copy_encrypted(store: Store, next_step: Path) -> None:
+    key = bytes(range(32))
+    put_one(store)
+    store.rekey(key)
+    store.close()
+    next_step.write_text(GOOD_STEP)
+    opening.make_ready(store.path, create=False, key=key)
+    assert opening.revision(store.path, key=key) == "0002"
+    (copy,) = store.path.parent.glob("*before-upgrade-0001*")
+    assert opening.revision(copy, key=key) == "0001"
+    assert not opening.is_plain(copy)
+    assert not opening.is_plain(store.path)

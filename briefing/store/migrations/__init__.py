@@ -19,13 +19,13 @@ from briefing.store import driver, triggers
 FOLDER = Path(__file__).parent
 
 
-def upgrade(path: Path, target: str = "head") -> None:
+def upgrade(path: Path, target: str = "head", *, key: bytes | None = None) -> None:
     """Bring a library to `target` in one transaction: wholly, or not at all.
 
     Raises:
         LibraryDamagedError: afterwards rows would refer to others that do not exist; nothing was changed.
     """
-    connection = driver.connect(path)
+    connection = driver.connect(path, key=key)
     try:
         # On, it would take the children of every table that a step copies and drops; inside a transaction it is deaf.
         connection.execute("PRAGMA foreign_keys = OFF")
