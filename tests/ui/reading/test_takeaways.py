@@ -157,7 +157,8 @@ def test_every_kind_is_offered_with_its_question_and_rule(desk: Desk, library: L
 def test_words_over_the_budget_are_counted(desk: Desk, library: Library, article: ArticleId) -> None:
     annotate.add_takeaway(library.store, article, text="word " * 61)
     desk.open(article)
-    assert only_card(desk).meter.text() == "61 of 60 words: 1 too many"
+    meter = only_card(desk).meter
+    assert (meter.text(), meter.accessibleName()) == ("61/60", "61 of 60 words: 1 too many")
 
 
 def test_evidence_is_shown_added_and_taken_off(desk: Desk, library: Library, article: ArticleId) -> None:

@@ -10,9 +10,10 @@ from briefing.domain.text import count_words
 class WordMeter(QLabel):
     """ "23 of 50 words"; says how many too many in the colour of a risk, never by the colour alone."""
 
-    def __init__(self, budget: int, parent: QWidget | None = None) -> None:
+    def __init__(self, budget: int, parent: QWidget | None = None, *, brief: bool = False) -> None:
+        """Make it; a `brief` one shows "23/50" and leaves the sentence to its tip and to screen readers."""
         super().__init__(parent)
-        self._budget = budget
+        self._budget, self._brief = budget, brief
         self.setProperty("role", "hint")
         self.measure("")
 
@@ -20,10 +21,11 @@ class WordMeter(QLabel):
         """Count the words of `text`."""
         words = count_words(text)
         over = words - self._budget
-        if over > 0:
-            self.setText(self.tr("{n} of {all} words: {over} too many").format(n=words, all=self._budget, over=over))
-        else:
-            self.setText(self.tr("{n} of {all} words").format(n=words, all=self._budget))
+        sentence = self.tr("{n} of {all} words: {over} too many") if over > 0 else self.tr("{n} of {all} words")
+        sentence = sentence.format(n=words, all=self._budget, over=over)
+        self.setText(f"{words}/{self._budget}" if self._brief else sentence)
+        self.setAccessibleName(sentence)
+        self.setToolTip(sentence if self._brief else "")
         self._set_state("over" if over > 0 else "")
 
     def _set_state(self, state: str) -> None:

@@ -50,7 +50,7 @@ class TakeawayCard(QWidget):
         self._theme, self._actions = theme, actions
         self.takeaway = takeaway
         self.kind = KindChooser(theme, self)
-        self.meter = WordMeter(FOR_YOU_WORDS, self)
+        self.meter = WordMeter(FOR_YOU_WORDS, self, brief=True)
         self.more = QToolButton(self)
         self.text = GrowingText(self, role="plain")
         self._publisher = QLabel(self.tr("The publisher’s words. Rewrite them for your reader."), self)
