@@ -1,23 +1,30 @@
-"""The library as the rest of the program holds it: sessions to read, transactions to write, checks and copies."""
+"""The library as the rest of the program holds it: looks, sessions to read, transactions to write, checks and copies.
+
+What needs SQLAlchemy is imported with the first session, not with this module: see `plain`.
+"""
 
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Engine, QueuePool, create_engine, event
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING, Any
 
 from briefing.domain.changes import Changes
-from briefing.domain.errors import BriefingError, LibraryError
-from briefing.store import changelog, driver, opening, rekeying, upkeep
+from briefing.domain.errors import LibraryError
+from briefing.store import driver, opening, rekeying
 from briefing.store.driver import Versions, versions
+from briefing.store.plain import Look, Lookers
 from briefing.store.rekeying import Gate
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from briefing.store.sessions import Sessions
 
 __all__ = ["Store", "Versions", "Write", "versions"]
 
@@ -46,7 +53,9 @@ class Store:
         self.key = key
         self._busy_seconds = busy_seconds
         self._gate = Gate()
-        self._connect()
+        self._lookers = Lookers(lambda: self._connect(query_only=True))
+        self._sessions: Sessions | None = None
+        self._making_sessions = threading.Lock()
 
     @classmethod
     def open(
@@ -66,23 +75,24 @@ class Store:
         Raises:
             LibraryError: or one of its kinds, saying what to do.
         """
-        versions()
+        driver.check_version()
         path = path.absolute()
         with driver.translated(path), driver.translated_files(path):
             key = opening.make_ready(path, create=create, key=key)
             store = cls(path, key, busy_seconds=busy_seconds)
-            try:
-                with store.unlogged():
-                    pass  # finds out now, not at the first edit, whether the library can be written
-            except BriefingError:
-                store._dispose()
-                raise
+            store._try_writing()
         return store
+
+    @contextmanager
+    def look(self) -> Iterator[Look]:
+        """One state of the library for what is read in plain SQL: lists and the sidebar. Keep it short."""
+        with self._gate.shared(), driver.translated(self.path), self._lookers.look() as look:
+            yield look
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the library and cannot write. Keep it short."""
-        with self._gate.shared(), driver.translated(self.path), Session(self._reader) as session:
+        with self._gate.shared(), self._open_sessions().read() as session:
             yield session
 
     @contextmanager
@@ -93,6 +103,8 @@ class Store:
             label: what Undo shows, such as "Add tag"; "" for what cannot be undone.
             merge_key: actions with the same key that follow each other within seconds become one step, as in typing.
         """
+        from briefing.store import changelog
+
         with self.unlogged() as session:
             action = changelog.begin(session, label, merge_key)
             write = Write(session)
@@ -103,13 +115,7 @@ class Store:
     @contextmanager
     def unlogged(self) -> Iterator[Session]:
         """A writing transaction of which nothing is logged: for undo itself and for upkeep."""
-        with (
-            self._gate.shared(),
-            driver.translated(self.path),
-            Session(self._writer) as session,
-            session.begin(),
-        ):
-            session.connection()  # BEGIN IMMEDIATE now, so that nothing is read before the lock is held
+        with self._gate.shared(), self._open_sessions().write() as session:
             yield session
 
     def backup(self, target: Path) -> Path:
@@ -128,6 +134,8 @@ class Store:
 
     def check(self) -> list[str]:
         """Look at every page of the library. Problems as sentences; an empty list means that it is sound."""
+        from briefing.store import upkeep
+
         with self.read() as session:
             found = upkeep.problems(session)
         with self.unlogged() as session:
@@ -135,6 +143,8 @@ class Store:
 
     def mend(self) -> list[str]:
         """Make anew what is derived: search index, counters, triggers. Gives the problems that are left."""
+        from briefing.store import upkeep
+
         with self.unlogged() as session:
             upkeep.mend(session)
         return self.check()
@@ -149,62 +159,47 @@ class Store:
         """
         with self._gate.alone(), driver.translated(self.path), driver.translated_files(self.path):
             self._fold()
-            self._dispose()
-            try:
-                rekeying.replace(self.path, self.key, key)
-                self.key = key
-            finally:
-                self._connect()
+            self._let_go()
+            rekeying.replace(self.path, self.key, key)
+            self.key = key
 
     def close(self) -> None:
         """Fold the journal into the file, so that one file is the whole library, and let it go."""
-        self._reader.dispose()
+        self._let_go()
         try:
             with driver.translated(self.path):
                 self._fold()
         except LibraryError:
             # Nothing is lost: the journal stays beside the library, and the next one to open it reads both.
             logger.warning("the journal of %s stays beside it", self.path, exc_info=True)
-        self._dispose()
 
-    def _fold(self) -> None:
-        borrowed = self._writer.raw_connection()
-        try:
-            connection: Any = borrowed.driver_connection
-            connection.execute("PRAGMA optimize").fetchall()
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        finally:
-            borrowed.close()
+    def _open_sessions(self) -> Sessions:
+        with self._making_sessions:
+            if self._sessions is None:
+                from briefing.store.sessions import Sessions
 
-    def _connect(self) -> None:
-        self._reader = _engine(self.path, self.key, self._busy_seconds, query_only=True, connections=4)
-        self._writer = _engine(self.path, self.key, self._busy_seconds, query_only=False, connections=1)
+                self._sessions = Sessions(self.path, lambda query_only: self._connect(query_only=query_only))
+            return self._sessions
 
-    def _dispose(self) -> None:
-        self._reader.dispose()
-        self._writer.dispose()
-
-
-def _engine(path: Path, key: bytes | None, busy_seconds: float, *, query_only: bool, connections: int) -> Engine:
-    def connect() -> Any:
-        connection = driver.connect(path, key=key, busy_seconds=busy_seconds)
+    def _connect(self, *, query_only: bool) -> Any:
+        connection = driver.connect(self.path, key=self.key, busy_seconds=self._busy_seconds)
         driver.prepare(connection, query_only=query_only)
         return connection
 
-    engine = create_engine(
-        "sqlite://",
-        module=driver.dbapi2,
-        creator=connect,
-        poolclass=QueuePool,
-        pool_size=1,
-        max_overflow=connections - 1,
-        pool_timeout=60,
-    )
-    begin = "BEGIN" if query_only else "BEGIN IMMEDIATE"
+    def _try_writing(self) -> None:
+        """Find out now, not at the first edit, whether the library can be written."""
+        with closing(self._connect(query_only=False)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
 
-    # The driver's own transactions would commit before DDL, so it is kept in autocommit mode and told to begin.
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+    def _fold(self) -> None:
+        with closing(self._connect(query_only=False)) as connection:
+            # All tables, and not for long: this connection has run no query that would name those worth a look.
+            connection.execute("PRAGMA optimize = 0x10012").fetchall()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
-    return engine
+    def _let_go(self) -> None:
+        """Close every connection that nobody uses; the next session makes new ones."""
+        self._lookers.close()
+        if self._sessions is not None:
+            self._sessions.close()

@@ -8,7 +8,6 @@ another writes (https://sqlite.org/wal.html#walresetbug), which is just what a r
 from __future__ import annotations
 
 import errno
-import importlib.metadata
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from briefing.domain.errors import LibraryDamagedError, LibraryError, LibraryForeignError, LibraryInUseError
@@ -25,6 +23,7 @@ from briefing.domain.recovery_key import fingerprint
 
 __all__ = [
     "Versions",
+    "check_version",
     "connect",
     "dbapi2",
     "explain",
@@ -52,8 +51,8 @@ class Versions:
     driver: str
 
 
-def versions() -> Versions:
-    """What About shows.
+def check_version() -> None:
+    """Make sure that this SQLite keeps a library safe.
 
     Raises:
         LibraryError: this SQLite is too old to keep a library safe.
@@ -64,6 +63,12 @@ def versions() -> Versions:
             f"This installation brings SQLite {dbapi2.sqlite_version}, which can damage a library. "
             f"Please install the program again, with SQLite {needed} or newer."
         )
+
+
+def versions() -> Versions:
+    """What About shows."""
+    import importlib.metadata  # takes longer than the driver itself, and no start needs it
+
     return Versions(sqlite=dbapi2.sqlite_version, driver=f"sqlcipher3 {importlib.metadata.version('sqlcipher3')}")
 
 
@@ -123,8 +128,8 @@ def translated(path: Path) -> Iterator[None]:
     """Turn the driver's failures that a person can meet into sentences. All others pass: they are bugs."""
     try:
         yield
-    except (dbapi2.Error, DBAPIError) as error:
-        if expected := explain(getattr(error, "orig", error), path):
+    except dbapi2.Error as error:
+        if expected := explain(error, path):
             raise expected from error
         raise
 

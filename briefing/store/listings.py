@@ -26,7 +26,7 @@ _AMONG = "(SELECT value FROM json_each(?))"
 
 def page(reading: Reading, listing: Listing, *, after: Cursor | None = None, limit: int = 50) -> Page:
     """The next rows of a listing, newest first. The trash is ordered by the time of deletion."""
-    values = [] if listing.kind is not ListingKind.TAG else [listing.tag_id]
+    values: list[int | None] = [] if listing.kind is not ListingKind.TAG else [listing.tag_id]
     if after is not None:
         values += [after.sort_at, after.id]
     found = rows(reading, page_statement(listing.kind, continued=after is not None), [*values, limit + 1])

@@ -17,7 +17,7 @@ from briefing.domain.errors import (
     LibraryTooNewError,
 )
 from briefing.domain.recovery_key import fingerprint
-from briefing.store import driver, triggers
+from briefing.store import driver
 
 REVISIONS = ("0001",)
 """Every schema revision, oldest first. Alembic is imported only when a library has another one than the last."""
@@ -151,6 +151,7 @@ def create_schema(connection: Any) -> None:
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
+    from briefing.store import triggers
     from briefing.store.schema import Base
 
     dialect = sqlite.dialect()
@@ -223,7 +224,7 @@ def sync(path: Path) -> None:
 
 def _create(path: Path, key: bytes | None) -> None:
     """Make a new library beside its place and move it there whole, so that no half-made one can ever be found."""
-    driver.versions()
+    driver.check_version()
     part = part_of(path)
     try:
         with driver.translated(path):
