@@ -17,7 +17,7 @@ from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import BriefingId, Level, Paper
 from briefing.domain.errors import BriefingError, InvalidInputError, NotFoundError
 from briefing.domain.listing import Listing, ListingKind
-from briefing.domain.recovery_key import recovery_key_in
+from briefing.domain.recovery_key import read, recovery_key_in
 from briefing.domain.urls import is_web_url
 
 if TYPE_CHECKING:
@@ -312,21 +312,23 @@ def backup(arguments: Namespace) -> int:
 
 
 def doctor(arguments: Namespace) -> int:
-    """Check the library; exit code 1 when something is wrong with it."""
+    """Check, mend or rescue the library; exit code 1 when something stays wrong with it."""
     from briefing.operations import maintain
 
+    if arguments.rescue_to is not None:
+        given = _recovery_key(arguments)
+        lost = maintain.rescue(arguments.library, arguments.rescue_to, key=read(given) if given else None)
+        if arguments.json:
+            output.emit({"library": str(arguments.rescue_to), "lost": lost})
+        else:
+            print("\n".join(lost) or f"Everything was saved into {arguments.rescue_to}.")
+        return 1 if lost else 0
     with _library(arguments) as store:
+        if arguments.mend:
+            maintain.mend(store)
         report = maintain.check_up(store)
     if arguments.json:
-        output.emit(
-            {
-                "library": str(report.path),
-                "articles": report.articles,
-                "sqlite": report.sqlite,
-                "driver": report.driver,
-                "problems": list(report.problems),
-            }
-        )
+        output.emit(output.report_data(report))
     else:
         print(f"{report.path}: {report.articles} articles, SQLite {report.sqlite}, {report.driver}")
         print("\n".join(report.problems) or "The library is sound.")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.domain.annotations import FORMS, Highlight, Takeaway
 from briefing.domain.articles import Article, ArticleSummary, Capture, Origin
 from briefing.domain.listing import Hit
 from briefing.domain.text import ArticleText, BlockKind
+
+if TYPE_CHECKING:
+    from briefing.operations.maintain import Report
 
 
 def emit(data: dict[str, Any]) -> None:
@@ -124,6 +127,17 @@ def takeaway_data(takeaway: Takeaway) -> dict[str, Any]:
         "fields": dict(takeaway.fields),
         "evidence": list(takeaway.evidence),
         "publisher_words": takeaway.publisher_words,
+    }
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """What a check-up found."""
+    return {
+        "library": str(report.path),
+        "articles": report.articles,
+        "sqlite": report.sqlite,
+        "driver": report.driver,
+        "problems": list(report.problems),
     }
 
 

@@ -46,12 +46,12 @@ def build_parser() -> argparse.ArgumentParser:
     _read(commands, shared)
     _annotate(commands, shared)
     _publish(commands, shared)
-    for name, text in (
-        ("undo", "take back the last action"),
-        ("redo", "do again what was undone"),
-        ("doctor", "check the library for damage"),
-    ):
+    for name, text in (("undo", "take back the last action"), ("redo", "do again what was undone")):
         commands.add_parser(name, parents=[shared], help=text)
+    doctor = commands.add_parser("doctor", parents=[shared], help="check the library for damage")
+    cure = doctor.add_mutually_exclusive_group()
+    cure.add_argument("--mend", action="store_true", help="make the search index and the counters anew")
+    cure.add_argument("--rescue-to", type=Path, metavar="PATH", help="write what can still be read into a new library")
     backup = commands.add_parser("backup", parents=[shared], help="write a verified copy of the library")
     backup.add_argument("-o", "--output", type=Path, help="where to; default: the backups folder beside the library")
     return parser

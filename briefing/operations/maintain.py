@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefing.domain.changes import Done
 from briefing.domain.listing import Listing, ListingKind
-from briefing.store import articles, database, history
+from briefing.store import articles, database, history, salvage
 from briefing.store.database import Store
 
 
@@ -56,3 +56,20 @@ def check_up(store: Store) -> Report:
     with store.read() as session:
         count = articles.count(session, Listing(ListingKind.ALL))
     return Report(store.path, count, found.sqlite, found.driver, tuple(store.check()))
+
+
+def mend(store: Store) -> list[str]:
+    """Make anew what can be made anew (search index, counters); gives the problems that are left."""
+    return store.mend()
+
+
+def rescue(damaged: Path, target: Path, *, key: bytes | None = None) -> list[str]:
+    """Write what can still be read of a damaged library into a new one; gives what is lost, as sentences.
+
+    Args:
+        key: that of an encrypted library.
+
+    Raises:
+        LibraryError: `target` is there already or cannot be written, or nothing can be read any more.
+    """
+    return salvage.salvage(damaged, target, key=key)

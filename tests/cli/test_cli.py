@@ -89,6 +89,20 @@ def test_the_whole_story(run: Any, page: Path, tmp_path: Path, monkeypatch: pyte
     assert Path(saved_copy["path"]).is_file()
 
 
+def test_a_damaged_library_is_rescued_into_a_new_one(
+    run: Any, library_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASTE))
+    run("add", "-")
+    code, (done,), _ = run("doctor", "--rescue-to", tmp_path / "rescued.briefing-library")
+    assert (code, done["lost"]) == (0, [])
+    assert Path(done["library"]).is_file()
+    code, _, err = run("doctor", "--rescue-to", library_path)
+    assert code == 1
+    assert "already exists" in err
+    assert run("doctor", "--mend")[1][0]["problems"] == []
+
+
 def test_an_expected_error_is_one_sentence_and_exit_code_1(run: Any, tmp_path: Path) -> None:
     code, lines, err = run("export", "No such briefing", "-o", tmp_path / "x.pdf")
     assert (code, lines) == (1, [])
