@@ -1,4 +1,4 @@
-"""The commands of run.py: open the program, or test it."""
+"""The commands of run.py: open the program, test it, or package it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def run(arguments: Sequence[str]) -> int:
     try:
         if arguments[:1] == ["test"]:
             return suite.run(system, arguments[1:])
+        if arguments[:1] == ["package"]:
+            import packages
+
+            packages.run(system, arguments[1:])
+            return 0
         return start(system, arguments)
     except SetUpError as error:
         say(str(error))

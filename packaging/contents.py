@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
-from collections.abc import Iterator
 
 ROOT_DISTRIBUTION = "briefing"
 
@@ -53,10 +52,12 @@ EXCLUDED = [
     "tkinter",
     "PySide6.QtOpenGL",  # asked for by qtpy, which does without
     "PySide6.QtOpenGLWidgets",
-    "PySide6.QtNetwork",
     "PySide6.QtQml",
     "PySide6.QtQuick",
     "PySide6.QtTest",
+    "sqlite3",  # too old to keep a library safe; the program brings its own (briefing/store/driver.py)
+    "lxml.objectify",
+    "lxml.isoschematron",
     "numpy",
     "IPython",
     "setuptools",
@@ -69,19 +70,37 @@ LEFT_OUT = re.compile(
     | plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vnc|vkkhrdisplay)
     | plugins/platformthemes/libqgtk3    # brings the whole of GTK from the build machine; our own palettes need none
     | plugins/imageformats/libq(tga|wbmp|icns|tiff)
-    | (^|/)lib(gtk-3|gdk-3|atk-1|atk-bridge|atspi|cairo|cairo-gobject|pango|pangocairo|pangoft2|gdk_pixbuf|epoxy
+    | plugins/wayland-graphics-integration-client/    # for OpenGL, with which nothing here draws
+    | ^lib(gtk-3|gdk-3|atk-1|atk-bridge|atspi|cairo|cairo-gobject|pango|pangocairo|pangoft2|gdk_pixbuf|epoxy
         |harfbuzz|fribidi|thai|datrie|pixman-1|graphite2)[-.\w]*\.so
-    | libQt6(Quick|Qml|QmlModels|QmlMeta|QmlWorkerScript|OpenGL|OpenGLWidgets|VirtualKeyboard|EglFS\w*)\.so
+    | libQt6(Quick|Qml|QmlModels|QmlMeta|QmlWorkerScript|OpenGL|OpenGLWidgets|VirtualKeyboard|EglF[Ss]\w*)\.so
     | PySide6/Qt/translations/(?!qtbase_en)
+    | ^babel/locale-data/(?!root|en\.)    # courlan asks for a language's name in filters that nothing here calls
+    | ^briefing-[\w.]+\.dist-info/(direct_url\.json|RECORD)    # where the program was built
     """,
     re.VERBOSE,
 )
 """Files that come along with Qt and that no part of the program loads."""
 
 
+OF_THE_SYSTEM = re.compile(
+    r"""^lib(
+        glib-2\.0|gio-2\.0|gobject-2\.0|gmodule-2\.0|gthread-2\.0|pcre2-8|mount|blkid|selinux   # one family
+        |dbus-1|systemd|gcrypt|gpg-error|cap|lz4|zstd
+        |X11|X11-xcb|xcb|Xau|Xdmcp|bsd|md|xkbcommon|wayland-client|wayland-cursor|wayland-egl
+        |fontconfig|freetype|png16|brotlicommon|brotlidec|EGL|GLX|GLdispatch|OpenGL|drm|gbm
+        |gssapi_krb5|krb5|krb5support|k5crypto|com_err|keyutils|resolv
+    )\.so""",
+    re.VERBOSE,
+)
+"""Libraries that every desktop has, that talk to its services, and that are named in the packages' Depends instead:
+a second GLib or D-Bus library in one process is asking for trouble."""
+
+
 def is_shipped(path: str) -> bool:
     """Whether a file of the bundle, by its place in it, is kept."""
-    return LEFT_OUT.search(path.replace("\\", "/")) is None
+    place = path.replace("\\", "/")
+    return LEFT_OUT.search(place) is None and OF_THE_SYSTEM.search(place) is None
 
 
 def is_used(module: str) -> bool:
@@ -109,10 +128,3 @@ def distributions() -> list[str]:
             if marker is None or any(marker.evaluate({"extra": extra}) for extra in (extras or {""})):
                 waiting.append((requirement.name, frozenset(requirement.extras)))
     return [found[key] for key in sorted(found)]
-
-
-def modules_of(distribution: str) -> Iterator[str]:
-    """The top-level modules of a distribution."""
-    for path in importlib.metadata.files(distribution) or ():
-        if path.parts and not path.parts[0].endswith((".dist-info", ".data")):
-            yield path.parts[0].removesuffix(".py")

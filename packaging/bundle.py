@@ -1,0 +1,180 @@
+"""The folder that holds the program and all it uses, made by PyInstaller from briefing.spec, and looked over."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import environment
+from system import ROOT, SetUpError, System, call, say
+
+LOCK = ROOT / "packaging" / "requirements-package.lock"
+NOT_FOUND = re.compile(r"^\s*(\S+) => not found", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """The folders of one build, all below `root`.
+
+    Attributes:
+        root: everything that is made, and may be thrown away.
+        python: the interpreter of the build environment, which holds what is shipped and the tools, nothing else.
+    """
+
+    root: Path
+    python: Path
+
+    @property
+    def prepared(self) -> Path:
+        """Icons, licences and the version resource, as the spec reads them."""
+        return self.root / "prepared"
+
+    @property
+    def bundle(self) -> Path:
+        """The folder of the program."""
+        return self.root / "bundle" / "briefing"
+
+    @property
+    def tools(self) -> Path:
+        """The programs of the build environment."""
+        return self.python.parent
+
+
+def version() -> str:
+    """The program's version, as pyproject.toml says."""
+    import tomllib
+
+    described = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(described["project"]["version"])
+
+
+def make(system: System, root: Path) -> Workshop:
+    """Build the bundle below `root` and return where everything is.
+
+    Raises:
+        SetUpError: a step failed, a library is missing, or the program in the bundle does not work.
+    """
+    python = environment.ensure(system, root / "environment", LOCK)
+    workshop = Workshop(root, python)
+    here = ROOT / "packaging"
+    shutil.rmtree(workshop.prepared, ignore_errors=True)
+    run([str(python), str(here / "icons.py"), str(workshop.prepared / "icons")])
+    run([str(python), str(here / "licences.py"), str(workshop.prepared / "licences")])
+    _write_version_resource(workshop.prepared / "version.txt")
+    folders = ["--distpath", str(root / "bundle"), "--workpath", str(root / "work")]
+    run(
+        [str(python), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *folders, str(here / "briefing.spec")],
+        BRIEFING_PREPARED=str(workshop.prepared),
+        BRIEFING_VERSION=version(),
+    )
+    if sys.platform != "win32":
+        (workshop.bundle / "briefing-cli").symlink_to("briefing")
+    if sys.platform.startswith("linux"):
+        _strip(workshop.bundle)
+        _add_system_licences(workshop.bundle)
+        if missing := missing_libraries(workshop.bundle):
+            raise SetUpError("The bundle lacks shared libraries:\n" + "\n".join(missing))
+    return workshop
+
+
+def prove(bundle: Path) -> None:
+    """Have the program in the bundle test itself.
+
+    Raises:
+        SetUpError: it found something that does not work.
+    """
+    program = bundle / ("briefing-cli.exe" if sys.platform == "win32" else "briefing-cli")
+    if call([str(program), "--self-test"], folder=bundle) != 0:
+        raise SetUpError("The bundled program does not pass its own test: see the table above.")
+
+
+def run(command: Sequence[str], **variables: str) -> None:
+    """Run one step of the build.
+
+    Raises:
+        SetUpError: it failed.
+    """
+    if call(command, environment=variables) != 0:
+        raise SetUpError(f"This step of the build failed: {' '.join(command)}")
+
+
+def libraries(bundle: Path) -> Iterator[Path]:
+    """Every shared library and extension module of the bundle, and the program itself."""
+    for path in sorted(bundle.rglob("*")):
+        if path.is_file() and not path.is_symlink() and _is_elf(path):
+            yield path
+
+
+def missing_libraries(bundle: Path) -> list[str]:
+    """What the dynamic linker does not find, as "file: library"; [] when nothing is missing."""
+    found = []
+    search = {**os.environ, "LD_LIBRARY_PATH": str(bundle / "_internal")}
+    for path in libraries(bundle):
+        done = subprocess.run(["ldd", str(path)], capture_output=True, text=True, env=search, check=False)
+        found += [f"{path.relative_to(bundle)}: {name}" for name in NOT_FOUND.findall(done.stdout)]
+    return found
+
+
+def _is_elf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
+
+
+def _strip(bundle: Path) -> None:
+    """Take the symbols out that only a debugger reads: a sixth of the bundle.
+
+    The program itself keeps its archive behind its code, and libraries that auditwheel has moved (`*.libs`) do not
+    survive it.
+    """
+    for path in libraries(bundle):
+        if path.parent != bundle and not path.parent.name.endswith(".libs"):
+            run(["strip", "--strip-unneeded", str(path)])
+
+
+def _add_system_licences(bundle: Path) -> None:
+    """The copyright files of the libraries that came from this computer's own distribution."""
+    if shutil.which("dpkg-query") is None:
+        return
+    for path in sorted((bundle / "_internal").glob("*.so*")):
+        done = subprocess.run(["dpkg-query", "-S", f"*/{path.name}"], capture_output=True, text=True, check=False)
+        for package in {line.split(":")[0] for line in done.stdout.splitlines()}:
+            source = Path("/usr/share/doc") / package / "copyright"
+            if source.is_file():
+                place = bundle / "_internal" / "licences" / package
+                place.mkdir(exist_ok=True)
+                shutil.copyfile(source, place / "copyright")
+
+
+def _write_version_resource(path: Path) -> None:
+    """What Windows shows under Properties of the program."""
+    numbers = (*(int(part) for part in version().split(".")[:3]), 0)
+    strings = {
+        "CompanyName": "The Briefing maintainers",
+        "FileDescription": "Briefing",
+        "FileVersion": version(),
+        "InternalName": "briefing",
+        "LegalCopyright": "The Briefing maintainers, MIT License",
+        "OriginalFilename": "briefing.exe",
+        "ProductName": "Briefing",
+        "ProductVersion": version(),
+    }
+    table = ", ".join(f"StringStruct({key!r}, {value!r})" for key, value in strings.items())
+    path.write_text(
+        f"VSVersionInfo(ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3F, flags=0, OS=0x40004, "
+        "fileType=1, subtype=0, date=(0, 0)), kids=["
+        f"StringFileInfo([StringTable('040904B0', [{table}])]), "
+        "VarFileInfo([VarStruct('Translation', [1033, 1200])])])\n",
+        encoding="utf-8",
+    )
+
+
+def say_size(bundle: Path) -> None:
+    """How much room the installed program takes."""
+    size = sum(path.stat().st_blocks * 512 for path in bundle.rglob("*") if not path.is_symlink())
+    say(f"The bundle takes {size / 1e6:.0f} MB.")

@@ -1,0 +1,193 @@
+"""What people install: the .deb, the .rpm, the portable archive, the bill of materials and the checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+import tarfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import bundle
+from bundle import Workshop
+from system import ROOT, System, say
+
+LINUX = ROOT / "packaging" / "linux"
+HOME = "/usr/lib/briefing"
+"""Where the packages put the program."""
+
+DEB_DEPENDS = (
+    "libc6 (>= 2.34)",
+    "libgl1",
+    "libegl1",
+    "libglib2.0-0t64 | libglib2.0-0",
+    "libfontconfig1",
+    "libfreetype6",
+    "libdbus-1-3",
+    "libgssapi-krb5-2",
+    "libx11-6",
+    "libx11-xcb1",
+    "libxcb1",
+    "libxkbcommon0",
+    "libxkbcommon-x11-0",
+    "libwayland-client0",
+    "libwayland-cursor0",
+    "libwayland-egl1",
+    "fonts-dejavu-core | fonts-noto-core | fonts-liberation",
+)
+"""What the bundle takes from the system; the install test starts from nothing else."""
+
+RPM_DEPENDS = (
+    "glibc >= 2.34",
+    "libGL.so.1()(64bit)",
+    "libEGL.so.1()(64bit)",
+    "libglib-2.0.so.0()(64bit)",
+    "libfontconfig.so.1()(64bit)",
+    "libfreetype.so.6()(64bit)",
+    "libdbus-1.so.3()(64bit)",
+    "libgssapi_krb5.so.2()(64bit)",
+    "libX11-xcb.so.1()(64bit)",
+    "libxkbcommon-x11.so.0()(64bit)",
+    "libwayland-client.so.0()(64bit)",
+    "libwayland-cursor.so.0()(64bit)",
+    "libwayland-egl.so.1()(64bit)",
+)
+RECOMMENDS = ("gnome-keyring | libsecret-1-0", "xdg-utils")
+
+
+def make_all(system: System, root: Path, target: Path) -> None:
+    """Build and prove the bundle below `root`; put everything that people download into `target`.
+
+    Raises:
+        SetUpError: a step failed.
+    """
+    workshop = bundle.make(system, root)
+    bundle.prove(workshop.bundle)
+    bundle.say_size(workshop.bundle)
+    target.mkdir(parents=True, exist_ok=True)
+    made = [_bill_of_materials(workshop, target)]
+    if system.platform.startswith("linux"):
+        made += [*_linux_packages(workshop, target), _archive(workshop, target)]
+    _write_checksums(target, made)
+    for path in made:
+        say(f"{path.stat().st_size / 1e6:8.1f} MB  {path}")
+
+
+def description(workshop: Workshop, version: str) -> dict[str, Any]:
+    """What nfpm is told; the same for both kinds of package."""
+    return {
+        "name": "briefing",
+        "arch": "amd64",
+        "platform": "linux",
+        "version": version,
+        "section": "news",
+        "priority": "optional",
+        "maintainer": "The Briefing maintainers <maintainers@briefing.example>",
+        "description": "Collect articles, say what each one means, and send a briefing.\n"
+        "A desktop program that keeps articles as clean text beside their untouched\n"
+        "originals, and prints briefings of them as PDF.",
+        "license": "MIT",
+        "contents": list(_contents(workshop)),
+        "overrides": {
+            "deb": {"depends": list(DEB_DEPENDS), "recommends": list(RECOMMENDS)},
+            "rpm": {"depends": list(RPM_DEPENDS)},
+        },
+        "deb": {"compression": "zstd"},
+        "rpm": {"compression": "zstd", "group": "Applications/Productivity"},
+    }
+
+
+def _contents(workshop: Workshop) -> Iterator[dict[str, Any]]:
+    """Every file of a package and its place."""
+    yield {"src": f"{workshop.bundle}/", "dst": HOME, "type": "tree"}
+    for name in ("briefing", "briefing-cli"):
+        yield {"src": f"{HOME}/{name}", "dst": f"/usr/bin/{name}", "type": "symlink"}
+    for source, place in desktop_files(workshop.prepared / "icons"):
+        yield {"src": str(source), "dst": f"/usr/share/{place}", "file_info": {"mode": 0o644}}
+    yield {"src": str(ROOT / "LICENSE"), "dst": "/usr/share/doc/briefing/copyright", "file_info": {"mode": 0o644}}
+
+
+def desktop_files(icons: Path) -> Iterator[tuple[Path, str]]:
+    """The files that tell a desktop about the program, and their places below a `share` folder."""
+    yield LINUX / "briefing.desktop", "applications/briefing.desktop"
+    yield LINUX / "app.briefing.Briefing.metainfo.xml", "metainfo/app.briefing.Briefing.metainfo.xml"
+    yield LINUX / "briefing.xml", "mime/packages/briefing.xml"
+    yield ROOT / "resources" / "icons" / "briefing.svg", "icons/hicolor/scalable/apps/briefing.svg"
+    kind = "application-vnd.briefing.library"
+    yield LINUX / "briefing-library.svg", f"icons/hicolor/scalable/mimetypes/{kind}.svg"
+    for size in (16, 24, 32, 48, 64, 128, 256, 512):
+        place = f"icons/hicolor/{size}x{size}"
+        yield icons / f"briefing-{size}.png", f"{place}/apps/briefing.png"
+        yield icons / f"briefing-library-{size}.png", f"{place}/mimetypes/{kind}.png"
+
+
+def _linux_packages(workshop: Workshop, target: Path) -> Iterator[Path]:
+    version = bundle.version()
+    told = workshop.root / "nfpm.yaml"
+    told.write_text(json.dumps(description(workshop, version), indent=1), encoding="utf-8")  # JSON is YAML too
+    names = {"deb": f"briefing_{version}_amd64.deb", "rpm": f"briefing-{version}-1.x86_64.rpm"}
+    for kind, name in names.items():
+        path = target / name
+        bundle.run([str(workshop.tools / "nfpm"), "package", "-f", str(told), "-p", kind, "-t", str(path)])
+        yield path
+
+
+def _archive(workshop: Workshop, target: Path) -> Path:
+    """The same program for a folder of one's own: unpack it anywhere and start `briefing`."""
+    path = target / f"briefing-{bundle.version()}-linux-x86_64.tar.xz"
+    with tarfile.open(path, "w:xz", preset=3) as archive:
+        archive.add(workshop.bundle, f"briefing-{bundle.version()}", filter=_owned_by_nobody)
+        for source, place in desktop_files(workshop.prepared / "icons"):
+            archive.add(source, f"briefing-{bundle.version()}/share/{place}", filter=_owned_by_nobody)
+    return path
+
+
+def _owned_by_nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = "root"
+    return entry
+
+
+def _bill_of_materials(workshop: Workshop, target: Path) -> Path:
+    """All Python distributions in the bundle, as CycloneDX; those that only build it are left out."""
+    path = target / f"briefing-{bundle.version()}-{sys.platform}.cdx.json"
+    everything = workshop.root / "environment.cdx.json"
+    tool = workshop.tools / ("cyclonedx-py.exe" if sys.platform == "win32" else "cyclonedx-py")
+    command = [str(tool), "environment", "--output-reproducible", "--of", "JSON", "-o", str(everything)]
+    bundle.run([*command, "--pyproject", str(ROOT / "pyproject.toml"), str(workshop.python)])
+    shipped = {line.split(" ")[0].lower() for line in _index(workshop)}
+    bill = json.loads(everything.read_text(encoding="utf-8"))
+    bill["components"] = [part for part in bill["components"] if part["name"].lower() in shipped]
+    kept = {part["bom-ref"] for part in bill["components"]} | {bill["metadata"]["component"]["bom-ref"]}
+    bill["dependencies"] = [
+        {**entry, "dependsOn": [ref for ref in entry.get("dependsOn", ()) if ref in kept]}
+        for entry in bill["dependencies"]
+        if entry["ref"] in kept
+    ]
+    path.write_text(json.dumps(bill, indent=1), encoding="utf-8")
+    return path
+
+
+def _index(workshop: Workshop) -> list[str]:
+    return (workshop.prepared / "licences" / "INDEX.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _write_checksums(target: Path, files: list[Path]) -> None:
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
+    (target / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+
+
+def run(system: System, arguments: Sequence[str]) -> None:
+    """`package [--build FOLDER] [--into FOLDER]`; by default build/ and dist/ of the project."""
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="run.py package", description="Build everything that people install.")
+    parser.add_argument("--build", type=Path, default=ROOT / "build", help="where to work; may be thrown away")
+    parser.add_argument("--into", type=Path, default=ROOT / "dist", help="where the packages go")
+    chosen = parser.parse_args(arguments)
+    if shutil.disk_usage(chosen.build.parent if chosen.build.parent.exists() else ROOT).free < 3_000_000_000:
+        say("Less than 3 GB are free; the build may not finish.")
+    make_all(system, chosen.build.resolve(), chosen.into.resolve())
