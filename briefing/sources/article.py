@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefing.domain.articles import Capture, Origin, Outcome
 from briefing.domain.text import ArticleText, Block, BlockKind
 from briefing.sources import body, lines, markup, metadata, offers, repair, selection
+from briefing.sources.byline import read_byline
 from briefing.sources.markup import Markup
 from briefing.sources.metadata import Metadata
 from briefing.sources.phrases import NO_ARTICLE, PAYWALL, folded
@@ -22,6 +23,9 @@ WALLED_LENGTH = 2_500
 
 MAX_PARAGRAPHS = 20_000
 """Paragraphs of a simplified page that stay apart; a window cannot show more."""
+
+_BYLINE_BLOCKS = 4
+_BYLINE_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
 WAY_ON = "Open it in your browser, copy the article and paste it here."
 
@@ -84,7 +88,7 @@ def simplified(page: Markup, url: str) -> Capture:
 
 def _captured(page: Sequence[Unit], chosen: Sequence[int], facts: Metadata) -> Capture:
     title = words_of(facts.title)
-    blocks = [page[index].block for index in chosen if not _is_title(page[index], title)]
+    blocks = _without_byline([page[index].block for index in chosen if not _is_title(page[index], title)])
     length = sum(len(block.text) for block in blocks)
     if length < MIN_LENGTH < len(facts.linked.body):  # a page that only a script would fill
         blocks = [Block(BlockKind.PARAGRAPH, line.runs) for line in lines.split(facts.linked.body)]
@@ -96,6 +100,12 @@ def _captured(page: Sequence[Unit], chosen: Sequence[int], facts: Metadata) -> C
 def _is_title(unit: Unit, title: tuple[str, ...]) -> bool:
     """Whether a heading repeats the title, which stands above the text already."""
     return unit.block.kind is BlockKind.HEADING and unit.words == title
+
+
+def _without_byline(blocks: list[Block]) -> list[Block]:
+    """The text without the lines at its top that only say who wrote it and when: those have fields of their own."""
+    top, rest = blocks[:_BYLINE_BLOCKS], blocks[_BYLINE_BLOCKS:]
+    return [block for block in top if block.kind not in _BYLINE_KINDS or not read_byline(block.text)] + rest
 
 
 def _outcome(page: Sequence[Unit], blocks: Sequence[Block], length: int, facts: Metadata) -> tuple[Outcome, str]:

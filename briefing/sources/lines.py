@@ -63,12 +63,12 @@ def blocks(some: list[Line]) -> list[Block]:
     return _leveled(found)
 
 
-def looks_like_title(first: Line, following: Line | None) -> bool:
+def looks_like_title(first: Line, following: Line) -> bool:
     """Whether the first line of a text is its title and not its first paragraph."""
     if len(first.text) > MAX_TITLE or BULLET.match(first.text):
         return False
     ends_like_text = bool(re.search(r"[.。।][\"'”’»)]*$|[,;:]$", first.text)) and not first.text.endswith("...")
-    return not ends_like_text and (following is None or len(first.text) <= 120 or following.after_blank)
+    return not ends_like_text and (len(first.text) <= 120 or following.after_blank)
 
 
 def without_marks(line: Line) -> str:

@@ -66,7 +66,7 @@ def _ends(found: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
 def _title(body: list[Line]) -> tuple[str, list[Line]]:
     """The title, and the lines under it; "" when the text begins without one."""
     first = body[0]
-    if lines.looks_like_title(first, body[1] if len(body) > 1 else None):
+    if len(body) > 1 and lines.looks_like_title(first, body[1]):
         return lines.without_marks(first), body[1:]
     return "", body
 

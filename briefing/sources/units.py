@@ -33,6 +33,7 @@ _INSIDE = re.compile(
 _OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "form", "dialog", "menu"])
 _OUTSIDE_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"])
 _MAX_LEVEL = 9
+_MUCH_TEXT = 500
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
 
@@ -118,7 +119,7 @@ class _Walk:
     def _enter(self, element: Any) -> bool:
         """Begin an element; says whether to go into it."""
         tag = element.tag
-        if not isinstance(tag, str) or (tag in SKIPPED and tag != "button"):
+        if not isinstance(tag, str) or (tag in SKIPPED and not _holds_text(element, tag)):
             return False
         if tag in INLINE:
             self._inline.open(element, tag)
@@ -213,6 +214,12 @@ class _Walk:
         text = block.text
         linked = sum(len(run.text) for run in block.runs if run.link)
         self.found.append(Unit(block, owner, self._places[-1], words_of(text), linked / len(text) if text else 0.0))
+
+
+def _holds_text(element: Any, tag: str) -> bool:
+    """Whether an element that seldom holds text does: a button is told by its words, and some pages that are built by
+    a script carry their whole article for readers without one."""
+    return tag == "button" or (tag == "noscript" and len("".join(element.itertext())) > _MUCH_TEXT)
 
 
 def _one_line(lines: list[tuple[Run, ...]]) -> tuple[Run, ...]:

@@ -200,6 +200,8 @@ def test_a_paste_without_text_says_so(text: str) -> None:
 def test_a_title_alone_is_told_to_be_little() -> None:
     found = paste("Write A Comment")
     assert found.title
+    assert found.text.text == "Write A Comment"
+    found = paste("The quay\nShare")
     assert found.outcome is Outcome.PARTIAL
     assert "Paste the whole article" in found.reason
 

@@ -101,6 +101,10 @@ def test_images_have_their_real_address_and_caption() -> None:
     assert found[0].runs == (Run("At "), Run("dawn", italic=True))
 
 
+def test_an_article_for_readers_without_scripts_is_read() -> None:
+    assert len(blocks("<noscript><p>" + "The tide rose. " * 60 + "</p><p>It fell.</p></noscript>")) == 2
+
+
 def test_depth_does_not_break_the_walk() -> None:
     assert blocks("<div>" * 1800 + "deep")[0].text == "deep"
 
