@@ -61,6 +61,10 @@ class Credentials:
         except KeyringError:
             return None
 
+    def where(self, name: str) -> Kept:
+        """Where a secret is that was saved or loaded."""
+        return Kept.UNTIL_QUIT if name in self._memory else Kept.KEY_STORE
+
     def forget(self, name: str) -> None:
         """Drop a secret, from memory and from the key store."""
         import keyring

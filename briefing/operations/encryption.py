@@ -7,11 +7,13 @@ may be moved or renamed and its backups open with the same key. The recovery key
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from briefing.credentials import Credentials, Kept
 from briefing.domain import recovery_key as keys
 from briefing.domain.changes import Changes, Done
+from briefing.domain.errors import ExportError
 from briefing.store import opening
 from briefing.store.database import Store
 
@@ -58,6 +60,38 @@ def suggest_key(_store: Store) -> str:
 def recovery_key(store: Store) -> str:
     """The recovery key of an encrypted library; "" when it is not encrypted."""
     return keys.written(store.key) if store.key is not None else ""
+
+
+def kept(store: Store, credentials: Credentials) -> Kept | None:
+    """Where the key of the open library is; None when it is not encrypted."""
+    return credentials.where(_name(keys.fingerprint(store.key))) if store.key is not None else None
+
+
+def save_key(store: Store, recovery_key: str, path: Path) -> Path:
+    """Write a recovery key into a text file to print, which nobody else on this computer can read.
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
+    day = datetime.now().astimezone().strftime("%Y-%m-%d")
+    groups = recovery_key.split("-")
+    lines = ["  ".join(groups[start : start + 4]) for start in range(0, len(groups), 4)]
+    text = (
+        f"Briefing: recovery key\n\nLibrary:  {store.path.name}\nDate:     {day}\n\n"
+        + "".join(f"    {line}\n" for line in lines)
+        + "\nThis key opens the library and its backups when the computer has lost its own key. Type it, or paste\n"
+        "the line below, where Briefing asks for it. Print this page, keep it in a safe place, and delete the file.\n\n"
+        f"{recovery_key}\n"
+    )
+    try:
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ExportError(
+            f"The recovery key could not be saved as “{path}”: {error.strerror}. Please choose another place."
+        ) from error
+    return path
 
 
 def encrypt(store: Store, recovery_key: str, credentials: Credentials) -> Done[Encrypted]:

@@ -77,6 +77,12 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("file.backup", "Back up the library…", "floppy-disk", "", "File",
          "Write a checked copy of the whole library to a place you choose.", starts_group=True),
     _row("file.check", "Check the library", "heartbeat", "", "File", "Look for damage in the library file."),
+    _row("file.encrypt", "Encrypt the library…", "lock-simple", "", "File",
+         "Make the library unreadable without its key.", needs="not_encrypted", starts_group=True),
+    _row("file.recovery_key", "Show the recovery key…", "key", "", "File",
+         "Show the key that opens the library when this computer has lost its own.", needs="encrypted"),
+    _row("file.decrypt", "Remove encryption…", "lock-simple-open", "", "File",
+         "Let the library be read without a key.", needs="encrypted"),
     _row("file.quit", "Quit", "", "Ctrl+Q", "File", "Save everything and close the window.", starts_group=True),
 
     # edit
@@ -287,7 +293,7 @@ class Actions(QObject):
 
         Needs: "article" (one or more selected), "live" (selected, not in the trash), "trashed", "rows",
         "trash" (the trash is not empty), "open_article", "offer", "takeaway", "briefing", "item", "sidebar_item",
-        "undo", "redo", "back", "forward", "sample".
+        "undo", "redo", "back", "forward", "sample", "encrypted", "not_encrypted" (the library).
         """
         if there == (need in self._there):
             return

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from briefing import __version__, paths
+from briefing.credentials import Credentials
 from briefing.ui.jobs import Jobs, Progress
 from briefing.ui.main_window import MainWindow
 from briefing.ui.single_instance import Instance, Request, as_wanted
@@ -21,6 +22,7 @@ from briefing.ui.theme import Mode, Theme
 if TYPE_CHECKING:
     from briefing.settings import Settings
     from briefing.store.database import Store
+    from briefing.ui.main_window.locking import Locking
 
 NORMAL_SIZE = 17
 """Pixels of article text at zoom 1."""
@@ -52,7 +54,9 @@ def main(argv: Sequence[str] | None = None, library: Path | None = None) -> int:
         application.file_wanted.connect(app.add)
     sys.excepthook = app.excepthook
     app.show()
-    return application.exec()
+    code = application.exec()
+    app.leave()
+    return code
 
 
 class Application(QApplication):
@@ -108,6 +112,8 @@ class App(QObject):
 
         self._library, self._to_add, self._instance = library, tuple(to_add), instance
         self._icons_asked = False
+        self._credentials = Credentials()
+        self._locking: Locking | None = None
         self.settings: Settings = settings.load(paths.config_dir())
         self.theme = Theme(Mode(self.settings.theme), self)
         self.theme.style()
@@ -120,6 +126,11 @@ class App(QObject):
     def show(self) -> None:
         """Show the window."""
         self.window.show()
+
+    def leave(self) -> None:
+        """After the window is closed: let another start be the first."""
+        if self._instance is not None:
+            self._instance.close()
 
     def excepthook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug: write it to the log and show the details, ready to be copied."""
@@ -147,6 +158,9 @@ class App(QObject):
             self._instance.listen()
         self.jobs.opened.connect(self._add_arguments)
         self.jobs.open_failed.connect(self._load_icons)
+        from briefing.ui.main_window.locking import Locking
+
+        self._locking = Locking(self.jobs, self.theme, self._credentials, self.window)
         desk = self.window.desk
         desk.zoomed.connect(self._keep_zoom)
         desk.library_wanted.connect(self._choose_library)
@@ -166,9 +180,10 @@ class App(QObject):
 
     def _open_store(self) -> Store:
         """Open the library. Worker thread."""
-        from briefing.store.database import Store
+        from briefing.operations import encryption
 
-        return Store.open(self._library)
+        typed = self._locking.take_key() if self._locking is not None else ""
+        return encryption.open_library(self._library, self._credentials, typed)
 
     @Slot(str)
     def add(self, text: str) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from briefing.domain.articles import ArticleId, ArticleSummary, Shelf
 from briefing.domain.briefings import BriefingId, SectionId
 from briefing.domain.changes import Changes
-from briefing.domain.errors import BriefingError
+from briefing.domain.errors import BriefingError, InvalidInputError, LibraryLockedError
 from briefing.domain.listing import Listing, ListingKind
 from briefing.ui.actions import Actions, keys_text, row_of
 from briefing.ui.jobs import Jobs
@@ -260,7 +260,11 @@ class Desk(QWidget):
 
     @Slot(object)
     def _show_problem(self, error: BriefingError) -> None:
-        self.middle.show_welcome().show_problem(str(error))
+        welcome = self.middle.show_welcome()
+        if isinstance(error, LibraryLockedError | InvalidInputError):  # no key, not its key, or no key at all
+            welcome.show_locked(str(error))
+        else:
+            welcome.show_problem(str(error))
 
     def _title(self, listing: Listing) -> str:
         names = {

@@ -8,21 +8,24 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSt
 
 from briefing.ui.actions import Actions, keys_text, row_of
 from briefing.ui.delegates.empty_state import EmptyState
+from briefing.ui.panes.lock_page import LockPage
 from briefing.ui.theme import Theme
 
 WAYS = ("file.paste", "file.url", "file.open")
 
 
 class Welcome(QWidget):
-    """Three faces of an empty middle.
+    """The faces of an empty middle.
 
     Signals:
         open_again(): the person wants the library to be opened once more.
         choose_library(): the person wants another library file.
+        unlock_wanted(str): the person typed the recovery key of an encrypted library.
     """
 
     open_again = Signal()
     choose_library = Signal()
+    unlock_wanted = Signal(str)
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,8 +36,12 @@ class Welcome(QWidget):
         self._hint = EmptyState(theme, self)
         self._first = self._make_first()
         self._problem = self._make_problem()
+        self.lock = LockPage(theme, self)
+        self.lock.unlock_wanted.connect(self.unlock_wanted)
+        self.lock.open_again.connect(self.open_again)
+        self.lock.choose_library.connect(self.choose_library)
         self._stack = QStackedLayout(self)
-        for page in (self._blank, self._hint, self._first, self._problem):
+        for page in (self._blank, self._hint, self._first, self._problem, self.lock):
             self._stack.addWidget(page)
         theme.changed.connect(self._take_look)
 
@@ -56,6 +63,11 @@ class Welcome(QWidget):
         """Say why the library could not be opened."""
         self._sentence.setText(sentence)
         self._stack.setCurrentWidget(self._problem)
+
+    def show_locked(self, sentence: str) -> None:
+        """Ask for the recovery key."""
+        self._stack.setCurrentWidget(self.lock)
+        self.lock.ask(sentence)
 
     @property
     def problem(self) -> str:
