@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,9 @@ MAX_BYTES = 50_000_000
 WORKS_TODAY = "Web pages (HTML), plain text and Markdown can be opened today."
 
 _MEDIA_TYPES = {Kind.HTML: "text/html", Kind.TEXT: "text/plain", Kind.MARKDOWN: "text/markdown"}
+_FILE_TYPES: Mapping[Kind, str] = {}
+"""The media types of files that `files.READERS` reads in the worker process."""
+
 _SINGLE_FILE = re.compile(
     rb"<!--\s*(?:Page saved with SingleFile|Archive processed by SingleFile)\s*\n"
     rb"\s*url:\s*(\S+)(?:\s*\n\s*saved date:\s*([^\n]+))?"
@@ -53,6 +56,8 @@ def capture_bytes(
     subject = f"“{name}”" if name else "The page"
     if kind is Kind.EMPTY:
         raise CaptureError(f"{subject} is empty. Check that it was saved or sent completely.")
+    if kind in _FILE_TYPES:
+        return _file(kind, body, name, url, cancel)
     if kind not in _MEDIA_TYPES:
         raise CaptureError(f"{subject} is {NAMES[kind]}, which cannot become an article yet. {WORKS_TODAY}")
     now = datetime.now(UTC)
@@ -61,6 +66,12 @@ def capture_bytes(
     found = plaintext.capture(_text(body, media_type), now=now, is_markdown=kind is Kind.MARKDOWN)
     snapshot = Snapshot(body, media_type or _MEDIA_TYPES[kind], now, url, name)
     return replace(found, url=url if is_web_url(url) else "", snapshot=snapshot)
+
+
+def _file(kind: Kind, body: bytes, name: str, url: str, cancel: Callable[[], bool] | None) -> Capture:
+    found = extract.capture_file(kind, body, name=name, cancel=cancel)
+    address = found.url or (url if is_web_url(url) else "")
+    return replace(found, url=address, snapshot=Snapshot(body, _FILE_TYPES[kind], datetime.now(UTC), address, name))
 
 
 def _page(

@@ -1,6 +1,6 @@
-"""HTML to a Capture in a child process that can be ended: the page may be built to break whatever reads it.
+"""Pages and files to a Capture in a child process that can be ended: they may be built to break whatever reads them.
 
-The parent side is `capture`; `serve_worker` is the child's. When the child has to be ended, the title is still read
+The parent side is `capture` and `capture_file`; `serve_worker` is the child's. When the child has to be ended, the title is still read
 from the head of the page and the person is told what to do.
 """
 
@@ -25,12 +25,22 @@ MEMORY_LIMIT = 1 << 30
 RECYCLE_ABOVE = 300 << 20
 """A child that holds more after a page is ended: warm is worth 0.5 s, not 300 MB."""
 
+FILE_TIMEOUT = 10.0
+"""Seconds for a file that is no page."""
+
 _HEAD = 200_000
 _WAY_ON = "Open it in your browser, copy the article and paste it here."
 _REASONS = {
     "timeout": f"This page takes too long to read, so only its title was kept. {_WAY_ON}",
     "memory": f"This page needs more memory than a page should, so only its title was kept. {_WAY_ON}",
     "crashed": f"This page broke the program that reads pages, so only its title was kept. {_WAY_ON}",
+}
+
+_FILE_WAY_ON = "Open it in the program that made it, copy the text and paste it here."
+_FILE_REASONS = {
+    "timeout": f"This file takes too long to read. {_FILE_WAY_ON}",
+    "memory": f"This file needs more memory than a file should. {_FILE_WAY_ON}",
+    "crashed": f"This file broke the program that reads files. {_FILE_WAY_ON}",
 }
 
 
@@ -63,6 +73,26 @@ def capture(
     return from_message(header, pictures)
 
 
+def capture_file(kind: str, body: bytes, *, name: str = "", cancel: Callable[[], bool] | None = None) -> Capture:
+    """The article in a file that is no page, without its snapshot.
+
+    Args:
+        kind: a key of `files.READERS`. name: the file name, for a title where the file itself has none.
+
+    Raises:
+        CaptureError: there is no article in it, or it cannot be read. Cancelled: `cancel` said so.
+    """
+    try:
+        header, pictures = _worker().call({"file": kind, "name": name}, body, cancel=cancel, timeout=FILE_TIMEOUT)
+    except WorkerError as error:
+        if error.kind == "cancelled":
+            raise Cancelled("Reading the file was cancelled.") from error
+        raise CaptureError(_FILE_REASONS[error.kind]) from error
+    if "error" in header:
+        raise CaptureError(header["error"])
+    return from_message(header, pictures)
+
+
 def close() -> None:
     """End the child process, if one is running."""
     if _worker.cache_info().currsize:
@@ -77,14 +107,22 @@ def serve_worker() -> None:
     article.warm_up()
 
     def handle(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        whole = article.read_fragment if header["fragment"] else article.read
-        read = article.read_simply if header.get("simple") else whole
         try:
+            if "file" in header:
+                return to_message(_read_file(header["file"], body, header["name"]))
+            whole = article.read_fragment if header["fragment"] else article.read
+            read = article.read_simply if header.get("simple") else whole
             return to_message(read(body, header["url"], header["media_type"]))
         except CaptureError as error:
             return {"error": str(error)}, b""
 
     worker.serve(handle)
+
+
+def _read_file(kind: str, body: bytes, name: str) -> Capture:
+    from briefing.sources import files
+
+    return files.READERS[kind](body, name)
 
 
 def to_message(found: Capture) -> tuple[dict[str, Any], bytes]:

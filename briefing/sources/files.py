@@ -1,0 +1,11 @@
+"""Which module reads which kind of file. Only the worker process imports this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from briefing.domain.articles import Capture
+from briefing.sources.sniff import Kind
+
+READERS: Mapping[str, Callable[[bytes, str], Capture]] = {}
+"""Kind of file to a function of its bytes and its name, which is "" when there is none. It raises CaptureError."""
