@@ -77,6 +77,15 @@ def restore(store: Store, ids: Sequence[ArticleId]) -> Done[None]:
     return Done(None, write.changes)
 
 
+def purge(store: Store, ids: Sequence[ArticleId]) -> Done[int]:
+    """Delete articles for good that lie in the trash and no briefing cites; gives how many. This cannot be undone."""
+    with store.write("") as write:
+        rows = articles.summaries(write.session, ids)
+        gone = [row.id for row in rows if row.trashed and not row.briefings]
+        articles.purge(write.session, gone)
+    return Done(len(gone), write.changes)
+
+
 def empty_trash(store: Store) -> Done[int]:
     """Delete for good what lies in the trash and no briefing cites; gives how many. This cannot be undone."""
     with store.write("") as write:

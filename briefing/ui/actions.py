@@ -116,6 +116,8 @@ ACTIONS: tuple[ActionRow, ...] = (
          starts_group=True),
     _row("article.restore", "Put back", "arrow-counter-clockwise", "", "Article",
          "Take the selected articles out of the trash.", needs="trashed"),
+    _row("article.purge", "Delete for good…", "trash", "Shift+Delete", "Article",
+         "Delete the selected articles of the trash; this cannot be undone.", scope="library", needs="trashed"),
     _row("trash.empty", "Empty the trash…", "trash", "", "Article",
          "Delete every article of the trash for good.", needs="trash"),
 

@@ -50,6 +50,7 @@ class KeyCard(QFrame):
         groups = key.split("-") if key else ["·····"] * 11
         lines = [groups[start : start + GROUPS_A_LINE] for start in range(0, len(groups), GROUPS_A_LINE)]
         self.letters.setText("\n".join("  ".join(line) for line in lines))
+        self.letters.setMinimumSize(self.letters.sizeHint())  # news below it never takes a line of the key
         for button in (self.copy_button, self.save_button):
             button.setEnabled(bool(key))
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from briefing.domain.articles import ArticleId, ArticleSummary, Tag, TagId
 from briefing.domain.briefings import BriefingId, BriefingSummary, SectionId
 from briefing.ui.actions import Actions
+from briefing.ui.dialogs.question import ask
 from briefing.ui.jobs import Jobs
 from briefing.ui.models.wording import counted
 from briefing.ui.theme import Theme
@@ -52,6 +53,7 @@ class Errands(QObject):
         self._selected = selected
         self._adding: tuple[ArticleId, ...] = ()
         self._merging: Tag | None = None
+        self._purging: list[ArticleId] = []
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The actions and what they call."""
@@ -68,6 +70,7 @@ class Errands(QObject):
             "article.tag": self.tag,
             "article.original": self.open_original,
             "article.copy_link": self.copy_link,
+            "article.purge": self.purge,
             "trash.empty": self.empty_trash,
             "tag.manage": self.manage_tags,
             "briefing.new": self.new_briefing,
@@ -148,16 +151,31 @@ class Errands(QObject):
     @Slot()
     def empty_trash(self) -> None:
         """Ask, because this cannot be undone, and empty the trash."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("Empty the trash"))
-        box.setText(self.tr("Delete the articles of the trash for good?"))
-        box.setInformativeText(self.tr("This cannot be undone. Articles that a briefing cites are kept."))
-        go = box.addButton(self.tr("Empty the trash"), QMessageBox.ButtonRole.DestructiveRole)
-        go.setProperty("role", "danger")
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        go.clicked.connect(self._empty_trash)
-        box.finished.connect(box.deleteLater)
-        box.open()
+        title, question = self.tr("Empty the trash"), self.tr("Delete the articles of the trash for good?")
+        warning = self.tr("This cannot be undone. Articles that a briefing cites are kept.")
+        ask(self._window, title, question, warning, title, self._empty_trash)
+
+    @Slot()
+    def purge(self) -> None:
+        """Ask, because this cannot be undone, and delete the selected articles of the trash."""
+        chosen = [article for article in self._selected() if article.trashed]
+        free = [article.id for article in chosen if not article.briefings]
+        if not free:
+            self.said.emit(self.tr("A briefing cites this article, so it is kept. Take it out of the briefing first."))
+            return
+        self._purging = free
+        question = self.tr("Delete “%1” for good?").replace("%1", chosen[0].title)
+        if len(free) > 1:
+            question = counted(len(free), "", self.tr("Delete %n articles for good?"))
+        warning = self.tr("The text, highlights and takeaways go with it. This cannot be undone.")
+        if len(free) < len(chosen):
+            warning += " " + self.tr("Articles that a briefing cites are kept.")
+        ask(self._window, self.tr("Delete for good"), question, warning, self.tr("Delete for good"), self._purge)
+
+    @Slot()
+    def _purge(self) -> None:
+        ids, self._purging = self._purging, []
+        self._jobs.write("organise.purge", ids, done=self._emptied, name=self.tr("Deleting articles"))
 
     @Slot()
     def _empty_trash(self) -> None:

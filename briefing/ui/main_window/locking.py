@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QMessageBox
 
+from briefing.ui.dialogs.question import ask
 from briefing.ui.jobs import Jobs
 from briefing.ui.theme import Theme
 
@@ -68,21 +68,12 @@ class Locking(QObject):
     @Slot()
     def ask_to_decrypt(self) -> None:
         """Ask, and make the library readable for everybody who can read this computer's disk."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("Remove encryption"))
-        box.setText(self.tr("Let the library be read without its key?"))
-        box.setInformativeText(
-            self.tr(
-                "Whoever can read the disk of this computer can then read the library. "
-                "Backups made until now stay encrypted; keep their recovery key."
-            )
+        title, question = self.tr("Remove encryption"), self.tr("Let the library be read without its key?")
+        warning = self.tr(
+            "Whoever can read the disk of this computer can then read the library. "
+            "Backups made until now stay encrypted; keep their recovery key."
         )
-        go = box.addButton(self.tr("Remove encryption"), QMessageBox.ButtonRole.DestructiveRole)
-        go.setProperty("role", "danger")
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        go.clicked.connect(self._decrypt)
-        box.finished.connect(box.deleteLater)
-        box.open()
+        ask(self._window, title, question, warning, title, self._decrypt)
 
     @Slot()
     def _decrypt(self) -> None:

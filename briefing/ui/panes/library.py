@@ -23,7 +23,7 @@ MENU = (
     "article.tag", "article.star", "briefing.add_article", "article.to_library", "article.to_inbox", "",
     "article.trash",
 )  # fmt: skip
-TRASH_MENU = ("article.open", "", "article.restore", "", "trash.empty")
+TRASH_MENU = ("article.open", "", "article.restore", "article.purge", "", "trash.empty")
 
 
 class ArticleView(QListView):

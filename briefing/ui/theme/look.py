@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from briefing import paths
 from briefing.ui.theme.fonts import OWN_FAMILY, interface_font, load_serif, set_weight
+from briefing.ui.theme.stand_ins import stand_in
 from briefing.ui.theme.tokens import Tokens
 from briefing.ui.theme.tokens import dark as dark_tokens
 from briefing.ui.theme.tokens import light as light_tokens
@@ -66,16 +67,17 @@ class Theme(QObject):
     def icon(self, name: str, colour: QColor | None = None) -> QIcon:
         """The icon `name` of the Phosphor family ("tag", "star-fill").
 
-        Until `load_icons` was called it is a transparent one, so that nothing moves when the symbols arrive.
+        Until `load_icons` was called it is a plain drawing, or for most names a transparent one, so that nothing moves
+        when the symbols arrive.
 
         Args:
             colour: instead of the secondary ink, for a symbol that is active or coloured by its meaning.
         """
         if not name:
             return QIcon()
-        if self._icon_font is None:
-            return self._blank_icon()
         normal = colour or self.tokens.ink2
+        if self._icon_font is None:
+            return stand_in(name, normal, ICON_SIZE) or self._blank_icon()
         key = (name, normal.name(QColor.NameFormat.HexArgb))
         if key not in self._icons:
             self._icons[key] = self._make_icon(name, normal)
