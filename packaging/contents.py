@@ -33,6 +33,7 @@ WITH_DATA = (
     "readability",
     "resiliparse",
     "typst",
+    "docx",
 )
 """Packages that read files of their own at run time."""
 

@@ -44,7 +44,7 @@ def png(svg: Path, size: int) -> bytes:
     body = QByteArray()
     buffer = QBuffer(body)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub says bytes, which PySide6 refuses
     return bytes(body.data())
 
 

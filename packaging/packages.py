@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import bundle
+import installers
 from bundle import Workshop
 from system import ROOT, System, say
 
@@ -71,6 +72,10 @@ def make_all(system: System, root: Path, target: Path) -> None:
     made = [_bill_of_materials(workshop, target)]
     if system.platform.startswith("linux"):
         made += [*_linux_packages(workshop, target), _archive(workshop, target)]
+    elif system.platform == "win32":
+        made.append(installers.windows_setup(workshop, target))
+    elif system.platform == "darwin":
+        made.append(installers.disk_image(workshop, target))
     _write_checksums(target, made)
     for path in made:
         say(f"{path.stat().st_size / 1e6:8.1f} MB  {path}")
