@@ -106,7 +106,7 @@ def is_shipped(path: str) -> bool:
 
 def is_used(module: str) -> bool:
     """Whether a module that is there is meant to be shipped."""
-    return ".tests" not in module and not module.endswith("__main__")
+    return not re.search(r"\.tests|__main__$|^resiliparse\.beam", module)
 
 
 def distributions() -> list[str]:

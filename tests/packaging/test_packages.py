@@ -11,6 +11,7 @@ import tomllib
 from pathlib import Path
 
 import bundle
+import commands
 import contents
 import environment
 import installers
@@ -18,7 +19,7 @@ import mac
 import packages
 import pytest
 from bundle import Workshop
-from system import ROOT
+from system import ROOT, SetUpError
 
 LOCKED = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
 LINUX = ROOT / "packaging" / "linux"
@@ -138,3 +139,15 @@ def test_macos_is_told_what_opens_with_the_program() -> None:
     declared = {entry["UTTypeIdentifier"] for entry in told["UTExportedTypeDeclarations"]}
     assert declared <= opened
     assert "public.html" in opened
+
+
+def test_a_build_that_cannot_go_on_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_: object) -> Path:
+        raise SetUpError("Install this, then start again.")
+
+    monkeypatch.setattr(environment, "ensure", fails)
+    assert commands.run(["package", "--build", str(tmp_path / "build"), "--into", str(tmp_path / "dist")]) == 1
+    assert capsys.readouterr().err == "Install this, then start again.\n"
+    assert not (tmp_path / "dist").exists()
