@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from briefing.operations.browse import Sidebar as State
     from briefing.operations.capture import Captured
 
+PAUSE = 200
+"""Milliseconds in which the window shows its first list and takes input before anything more is loaded."""
+
 
 class Desk(QWidget):
     """Puts the panes together and shows one place after the other.
@@ -157,10 +160,15 @@ class Desk(QWidget):
     @Slot()
     def _first_rows(self) -> None:
         """The list is filled. Put the focus on it, unless the person was quicker and types already."""
-        QTimer.singleShot(0, self.middle.prepare)
-        self.jobs.read("sample.has_sample", done=self._take_sample, key="sample")
+        QTimer.singleShot(PAUSE, self._prepare)
         if not self.search.hasFocus():
             (self.library.view if self.library.view.isVisible() else self.library.empty).setFocus()
+
+    @Slot()
+    def _prepare(self) -> None:
+        """Get ready what the person will want next: the reader, and with the first session the database layer."""
+        self.middle.prepare()
+        self.jobs.read("sample.has_sample", done=self._take_sample, key="sample")
 
     def put_away(self) -> None:
         """Save what is typed and remember how the desk lies."""

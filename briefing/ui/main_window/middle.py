@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from briefing.domain.articles import ArticleId
@@ -49,6 +49,7 @@ class Middle(QStackedWidget):
         super().__init__(parent)
         self._jobs, self._theme, self._actions, self._state = jobs, theme, actions, state
         self._zoom = 1.0
+        self._wanted: ArticleId | None = None
         self.reader: ReaderPane | None = None
         self.takeaways: TakeawaysPane | None = None
         self.composer: BriefingPane | None = None
@@ -81,6 +82,17 @@ class Middle(QStackedWidget):
 
     def show_article(self, article_id: ArticleId) -> None:
         """Show an article with its takeaways."""
+        self._wanted = article_id
+        if self._reading is None:
+            QTimer.singleShot(0, self._show_wanted)  # it takes a moment to make; let the list show its row first
+        else:
+            self._show_wanted()
+
+    @Slot()
+    def _show_wanted(self) -> None:
+        article_id, self._wanted = self._wanted, None
+        if article_id is None:
+            return
         reading = self._make_reading()
         assert self.reader is not None
         assert self.takeaways is not None
@@ -92,6 +104,7 @@ class Middle(QStackedWidget):
 
     def show_briefing(self, briefing_id: BriefingId) -> None:
         """Show a briefing in the composer, with its preview."""
+        self._wanted = None
         composing = self._make_composing()
         assert self.composer is not None
         assert self.preview is not None
@@ -102,6 +115,7 @@ class Middle(QStackedWidget):
 
     def show_welcome(self) -> Welcome:
         """Show no article; gives the page that says why."""
+        self._wanted = None
         self.leave_briefing()
         self._actions.provide("open_article", False)
         for pane in (self.reader, self.takeaways):
