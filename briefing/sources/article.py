@@ -78,6 +78,8 @@ def simplified(page: Markup, url: str) -> Capture:
         rest = " ".join(line.text for line in found[MAX_PARAGRAPHS:])
         found = [*found[:MAX_PARAGRAPHS], lines.Line(rest)]
     blocks = [Block(BlockKind.PARAGRAPH, line.runs) for line in found]
+    if not blocks:
+        return _finished(blocks, facts, Outcome.NO_ARTICLE, f"There are no words on this page. {WAY_ON}")
     return _finished(
         blocks,
         facts,

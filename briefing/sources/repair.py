@@ -25,14 +25,17 @@ _TEXTLESS = (BlockKind.IMAGE, BlockKind.RULE)
 
 
 def without_repeats(page: Sequence[Unit], choice: Choice) -> Choice:
-    """Without longer texts that came before: pages repeat their text for narrow screens and for printing."""
-    seen: set[tuple[str, ...]] = set()
+    """Without longer texts that came before: pages repeat their text for narrow screens and for printing.
+
+    A repeat in the same container stays; it is a refrain.
+    """
+    seen: dict[tuple[str, ...], Unit] = {}
     kept = set()
     for index in sorted(choice):
-        words = page[index].words
-        if len(words) < _REPEATED_WORDS or words not in seen:
+        unit = page[index]
+        first = seen.setdefault(unit.words, unit)
+        if len(unit.words) < _REPEATED_WORDS or _together(unit, first):
             kept.add(index)
-        seen.add(words)
     return frozenset(kept)
 
 

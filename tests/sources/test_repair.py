@@ -1,0 +1,62 @@
+"""The choice of an article's blocks is corrected by what the blocks themselves say."""
+
+from __future__ import annotations
+
+from briefing.sources import markup, repair
+from briefing.sources.units import Unit, units
+
+PROSE = "The tide rose again at the old quay, and nobody in the harbour was surprised by what it brought that day"
+
+
+def page(html: str) -> list[Unit]:
+    return units(markup.parse(f"<html><body>{html}</body></html>"))
+
+
+def test_text_that_is_repeated_elsewhere_is_kept_once() -> None:
+    found = page(
+        f"<div><section><p>{PROSE}</p></section></div><div class=print><section><p>{PROSE}</p></section></div>"
+    )
+    assert repair.without_repeats(found, frozenset({0, 1})) == {0}
+
+
+def test_a_refrain_stays() -> None:
+    found = page(f"<div><p>{PROSE}</p><p>Another line</p><p>{PROSE}</p></div>")
+    assert repair.without_repeats(found, frozenset({0, 1, 2})) == {0, 1, 2}
+
+
+def test_a_gap_in_a_container_is_filled_but_not_with_links_or_buttons() -> None:
+    found = page(
+        f"<div><p>{PROSE} one</p><p>left out</p><p><a href=https://e.org/x>a link</a></p><p>Share</p><p>{PROSE} two</p></div>"
+    )
+    assert repair.repaired(found, frozenset({0, 4}), {}) == {0, 1, 4}
+
+
+def test_an_article_cut_by_an_advertisement_is_made_whole() -> None:
+    parts = "".join(f"<section><p>{PROSE} {n}</p></section><div class=ad>Buy</div>" for n in range(4))
+    found = page(parts)
+    prose = frozenset(index for index, unit in enumerate(found) if len(unit.words) > 10)
+    assert repair.repaired(found, frozenset({0}), {"other": prose}) == {0}, (
+        "more than four times as much is another text"
+    )
+    assert repair.repaired(found, frozenset(sorted(prose)[:2]), {"other": prose}) == prose
+
+
+def test_what_follows_related_articles_goes() -> None:
+    found = page(f"<p>{PROSE}</p><p>{PROSE} two</p><h2>Related articles</h2><p>{PROSE} three</p>")
+    assert repair.repaired(found, frozenset({0, 1, 2, 3}), {}) == {0, 1}
+
+
+def test_such_a_heading_at_the_top_cuts_nothing() -> None:
+    found = page(f"<h2>Related articles</h2><p>{PROSE}</p><p>{PROSE} two</p>")
+    assert repair.repaired(found, frozenset({0, 1, 2}), {}) >= {1, 2}
+
+
+def test_headings_of_chosen_sections_come_along() -> None:
+    found = page(f"<div><p>{PROSE}</p></div><header><h2>The cost</h2></header><div><p>{PROSE} two</p></div>")
+    assert repair.repaired(found, frozenset({0, 2}), {}) == {0, 1, 2}
+
+
+def test_pictures_between_chosen_blocks_come_along() -> None:
+    found = page(f"<img src=https://e.org/0.jpg><p>{PROSE}</p><img src=https://e.org/1.jpg><p>{PROSE} 2</p>")
+    assert repair.with_pictures(found, frozenset({1, 3})) == {0, 1, 2, 3}
+    assert repair.with_pictures(found, frozenset()) == frozenset()
