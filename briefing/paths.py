@@ -22,6 +22,17 @@ def resources() -> Path:
     return installed if installed.is_dir() else package.parent / "resources"
 
 
+def is_bundled() -> bool:
+    """Whether this is the frozen program that people install, not Python with our package."""
+    return bool(getattr(sys, "_MEIPASS", None))
+
+
+def bundled_licences() -> Path | None:
+    """The folder of the licences of everything in the bundle; None outside of one."""
+    folder = Path(getattr(sys, "_MEIPASS", ""), "licences")
+    return folder if is_bundled() and (folder / "INDEX.txt").is_file() else None
+
+
 def data_dir() -> Path:
     """The folder of the library and its backups. It is not made here."""
     import platformdirs

@@ -23,6 +23,16 @@ class Report:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the library is. `size` is in bytes; the folder of backups need not be there yet."""
+
+    library: Path
+    size: int
+    backups: Path
+    encrypted: bool
+
+
 def undo(store: Store) -> Done[str]:
     """Take back the last action; gives its name, "" when there is nothing to undo."""
     return history.undo(store)
@@ -41,13 +51,19 @@ def backup(store: Store, target: Path | None = None) -> Path:
     """
     if target is None:
         stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
-        target = store.path.parent / "backups" / f"{store.path.stem} {stamp}{store.path.suffix}"
+        target = backup_folder(store.path) / f"{store.path.stem} {stamp}{store.path.suffix}"
     return store.backup(target)
 
 
-def versions(_store: Store) -> database.Versions:
-    """The versions of SQLite and of its driver."""
-    return database.versions()
+def places(store: Store) -> Places:
+    """Where the open library and its backups are."""
+    size = store.path.stat().st_size if store.path.exists() else 0
+    return Places(store.path, size, backup_folder(store.path), store.key is not None)
+
+
+def backup_folder(library: Path) -> Path:
+    """Where backups go when no other place is named."""
+    return library.parent / "backups"
 
 
 def check_up(store: Store) -> Report:

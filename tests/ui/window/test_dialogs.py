@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -216,5 +217,37 @@ def test_the_sheet_of_keys_names_every_key_of_the_menus(host: QWidget, qtbot: Qt
 def test_about_names_the_versions(jobs: Jobs, host: QWidget, qtbot: QtBot) -> None:
     dialog = AboutDialog(jobs, host)
     dialog.open()
-    qtbot.waitUntil(lambda: "SQLite 3." in dialog.versions.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "SQLite 3." in dialog.text(), timeout=WAIT)
+    dialog.copy_button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert all(name in copied for name in ("Briefing 0.", "Python 3.", "Qt 6.", "SQLite driver sqlcipher3", "Typst 0."))
+    dialog.reject()
+
+
+def test_about_knows_where_everything_is(
+    jobs: Jobs, host: QWidget, qtbot: QtBot, library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    dialog = AboutDialog(jobs, host)
+    dialog.open()
+    dialog.tabs.setCurrentWidget(dialog.places)
+    qtbot.waitUntil(dialog.places.library.open_button.isEnabled, timeout=WAIT)
+    assert str(library_path) in dialog.places.library.path.text()
+    assert "not encrypted" in dialog.places.library.path.text()
+    assert not dialog.places.backups.open_button.isEnabled(), "there is none yet"
+    qtbot.mouseClick(dialog.places.library.open_button, Qt.MouseButton.LeftButton)
+    assert [Path(url.toLocalFile()) for url in opened] == [library_path.parent]
+    dialog.reject()
+
+
+def test_about_shows_the_licence_of_each_part(jobs: Jobs, host: QWidget, qtbot: QtBot) -> None:
+    dialog = AboutDialog(jobs, host)
+    dialog.open()
+    assert not dialog.licences.list.count(), "read when they are looked at"
+    dialog.tabs.setCurrentWidget(dialog.licences)
+    qtbot.waitUntil(lambda: dialog.licences.list.count() > 30, timeout=WAIT)
+    (alembic,) = dialog.licences.list.findItems("alembic", Qt.MatchFlag.MatchStartsWith)
+    dialog.licences.list.setCurrentItem(alembic)
+    qtbot.waitUntil(lambda: "Permission is hereby granted" in dialog.licences.text.toPlainText(), timeout=WAIT)
     dialog.reject()
