@@ -17,10 +17,12 @@ from briefing.sources.sniff import NAMES, Kind, kind_of
 MAX_BYTES = 50_000_000
 """A saved page carries its images; more than this is something else."""
 
-WORKS_TODAY = "Web pages (HTML), plain text and Markdown can be opened today."
+WORKS_TODAY = "Web pages (HTML), PDF, plain text and Markdown can be opened today."
 
 _MEDIA_TYPES = {Kind.HTML: "text/html", Kind.TEXT: "text/plain", Kind.MARKDOWN: "text/markdown"}
-_FILE_TYPES: Mapping[Kind, str] = {}
+_FILE_TYPES: Mapping[Kind, str] = {
+    Kind.PDF: "application/pdf",
+}
 """The media types of files that `files.READERS` reads in the worker process."""
 
 _SINGLE_FILE = re.compile(

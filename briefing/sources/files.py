@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefing.domain.articles import Capture
+from briefing.sources import pdf
 from briefing.sources.sniff import Kind
 
-READERS: Mapping[str, Callable[[bytes, str], Capture]] = {}
+READERS: Mapping[str, Callable[[bytes, str], Capture]] = {
+    Kind.PDF: pdf.read,
+}
 """Kind of file to a function of its bytes and its name, which is "" when there is none. It raises CaptureError."""

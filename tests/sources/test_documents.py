@@ -84,7 +84,7 @@ def test_a_page_from_the_network(server: Server) -> None:
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("pdf", "is a PDF"), ("png", "is an image"), ("noise", "without readable text"), ("empty", "is empty")],
+    [("pdf", "PDF is damaged"), ("png", "is an image"), ("noise", "without readable text"), ("empty", "is empty")],
 )
 def test_what_only_claims_to_be_a_page_is_told(server: Server, path: str, words: str) -> None:
     with pytest.raises(CaptureError, match=words):
@@ -117,11 +117,13 @@ def test_a_text_file_and_a_markdown_file(tmp_path: Path) -> None:
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n")
     for name, words in {
         "gone.html": "no file",
         ".": "is a folder",
         "empty.html": "is empty",
-        "a.pdf": "is a PDF, which cannot become an article yet. Web pages",
+        "a.pdf": "PDF is damaged",
+        "a.png": "is an image, which cannot become an article yet. Web pages",
     }.items():
         with pytest.raises(CaptureError, match=words):
             documents.capture_file(tmp_path / name)

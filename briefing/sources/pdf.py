@@ -1,0 +1,176 @@
+"""A PDF to a Capture: its text layer, page by page, and what it says about itself."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+from briefing.domain.articles import Capture
+from briefing.domain.errors import CaptureError
+from briefing.sources import pdf_layout, properties
+from briefing.sources.pdf_lines import PdfLine, lines_of_page
+from briefing.sources.properties import Properties
+
+MAX_PAGES = 3_000
+MAX_LENGTH = 5_000_000
+SECONDS = 6.0
+"""Pages that are not read by then are left out, and the person is told."""
+
+_ENOUGH = 20
+_GARBLED = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08]")
+_XMP = re.compile(rb"<x:xmpmeta.{0,500000}?</x:xmpmeta>", re.DOTALL)
+_DATE = re.compile(r"(?:D:)?\s*(\d{4})-?(\d{2})?-?(\d{2})?")
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_PRISM = re.compile(r"\{http://prismstandard\.org/namespaces/[^}]*\}")
+_PASTE = "Open it, copy the text and paste it here."
+
+
+def read(body: bytes, name: str = "") -> Capture:
+    """The article in a PDF.
+
+    Raises:
+        CaptureError: it is locked, damaged or has no text layer.
+    """
+    import pypdfium2
+
+    document = _opened(pypdfium2, body)
+    try:
+        about = _about(document, body)
+        lines, reason = _lines(pypdfium2, document)
+    finally:
+        document.close()
+    _check_text("".join(line.text for line in lines))
+    return properties.captured(
+        pdf_layout.blocks(lines), about, name, headline=pdf_layout.headline(lines), reason=reason
+    )
+
+
+def _opened(pypdfium2: Any, body: bytes) -> Any:
+    try:
+        return pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise CaptureError(
+                "This PDF is locked with a password. Open it in a PDF viewer, save it without one and add it again."
+            ) from error
+        raise CaptureError(
+            "This PDF is damaged and cannot be read. Download it again, or open it in a PDF viewer and print it anew."
+        ) from error
+
+
+def _lines(pypdfium2: Any, document: Any) -> tuple[list[PdfLine], str]:
+    """The lines of all pages, and a sentence when some are missing."""
+    found: list[PdfLine] = []
+    total, empty, length = len(document), 0, 0
+    began = time.monotonic()
+    for number in range(total):
+        if number >= MAX_PAGES or length > MAX_LENGTH or time.monotonic() - began > SECONDS:
+            return found, f"Only the first {number} of {total} pages were read: the PDF is very long. {_PASTE}"
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:
+            empty += 1
+            continue
+        lines = lines_of_page(page, number)
+        page.close()
+        empty += not lines
+        length += sum(len(line.text) for line in lines)
+        found += lines
+    if empty * 3 >= total and found and total > 1:
+        return found, f"{empty} of {total} pages hold no text, only pictures or nothing, so their words are missing."
+    return found, ""
+
+
+def _check_text(text: str) -> None:
+    """Raise unless some text is in the text layer."""
+    visible = re.sub(r"\s", "", text)
+    if not visible:
+        raise CaptureError(
+            "This PDF has no text layer: its pages are pictures, as of a scan. Run text recognition (OCR) on it first."
+        )
+    if len(visible) > _ENOUGH and len(_GARBLED.findall(visible)) * 2 > len(visible):
+        raise CaptureError(
+            "The text of this PDF cannot be read: its fonts do not say which letters they draw. "
+            "Run text recognition (OCR) on it first."
+        )
+
+
+def _about(document: Any, body: bytes) -> Properties:
+    info = document.get_metadata_dict()
+    packet = _xmp(body)
+    return Properties(
+        title=_first(packet, f"{_DC}title") or info.get("Title", ""),
+        authors=tuple(_all(packet, f"{_DC}creator")) or tuple(_people(info.get("Author", ""))),
+        published=_day(_prism(packet, "publicationDate") or _prism(packet, "coverDate")),
+        written=_day(info.get("CreationDate", "") or info.get("ModDate", "")),
+        language=_language(document) or _first(packet, f"{_DC}language"),
+        outlet=_prism(packet, "publicationName"),
+    )
+
+
+def _people(author: str) -> list[str]:
+    """The persons in an Author entry: a comma divides full names, but not a family name from a given one."""
+    parts = [part.strip() for part in re.split(r"[;\n]|\s+(?:and|und|et|&)\s+", author) if part.strip()]
+    return [name for part in parts for name in _split_commas(part)]
+
+
+def _split_commas(part: str) -> list[str]:
+    names = [name.strip() for name in part.split(",") if name.strip()]
+    if len(names) == 2 and " " not in names[0]:
+        return [f"{names[1]} {names[0]}"]
+    return names
+
+
+def _language(document: Any) -> str:
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    buffer = ctypes.create_string_buffer(64)
+    length = int(pdfium.FPDFCatalog_GetLanguage(document, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), 64))
+    return buffer.raw[: max(0, length - 2)].decode("utf-16-le", "replace") if 2 < length <= 64 else ""
+
+
+def _xmp(body: bytes) -> Any | None:
+    """The newest metadata packet that lies in the file uncompressed, as it should (ISO 32000-1 14.3.2)."""
+    from lxml import etree
+
+    packets = _XMP.findall(body)
+    if not packets:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(packets[-1], parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _all(packet: Any | None, tag: str) -> list[str]:
+    if packet is None:
+        return []
+    element = packet.find(f".//{tag}")
+    if element is None:
+        return []
+    items = [item.text.strip() for item in element.iter(f"{_RDF}li") if item.text and item.text.strip()]
+    return items or ([element.text.strip()] if element.text and element.text.strip() else [])
+
+
+def _first(packet: Any | None, tag: str) -> str:
+    return next(iter(_all(packet, tag)), "")
+
+
+def _prism(packet: Any | None, name: str) -> str:
+    for element in packet.iter() if packet is not None else ():
+        if isinstance(element.tag, str) and _PRISM.sub("", element.tag) == name:
+            return _first(packet, element.tag)
+    return ""
+
+
+def _day(text: str) -> str:
+    """The day of a PDF or XMP date; "" when it is none."""
+    from briefing.sources.dates import read_date
+
+    match = _DATE.match(text)
+    return read_date(f"{match[1]}-{match[2]}-{match[3]}") if match and match[2] and match[3] else ""

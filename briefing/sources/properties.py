@@ -1,0 +1,173 @@
+"""Blocks and the properties of a document to a Capture: what Word, a PDF or an e-book says about itself, weighed.
+
+Programs fill such properties by themselves: the title is often a file name, the author an account, the date the day
+of the last conversion. What looks like that is not believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from briefing.domain.articles import Capture, Origin, Outcome, Picture
+from briefing.domain.errors import CaptureError
+from briefing.domain.text import ArticleText, Block, BlockKind
+from briefing.sources import authors, language, lines, offers
+from briefing.sources.byline import Byline, read_byline
+from briefing.sources.units import words_of
+
+_TOP_BLOCKS = 6
+_MIN_WORDS = 3
+_FILE_TITLE = re.compile(
+    r"""\.(?:docx?|dotx?|odt|rtf|pdf|indd|qxp|qxd|tex|dvi|pptx?|xlsx?|txt|html?|pages|key|eps|ps|ai|wpd|cdr|fm)\s*$
+    |^(?:microsoft\s+(?:word|powerpoint)\s*-|untitled|unbenannt|sans\s+titre|slide\s*\d|layout\s*\d|document\s*\d*$
+    |dokument\s*\d*$|powerpoint[\s-]|word\s+document$|title$|titel$|no\s+title|unknown|print|scan|img_|about:|https?:
+    |/|[a-z]:\\)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(
+    r"^(?:admin\w*|user|owner|author|unknown|anonymous|root|guest|windows|microsoft|python-docx|standard|default)\b"
+    r"|user$|[@\\/]",
+    re.IGNORECASE,
+)
+_AUTHOR_SEPARATOR = re.compile(r"\s*[;\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says about itself; "" where it says nothing.
+
+    Attributes:
+        published: a day that the file calls the day of publication. written: the day it was made, a guess at best.
+    """
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    written: str = ""
+    language: str = ""
+    outlet: str = ""
+
+
+def captured(
+    blocks: Sequence[Block],
+    about: Properties,
+    name: str = "",
+    *,
+    pictures: Iterable[Picture] = (),
+    headline: str = "",
+    reason: str = "",
+) -> Capture:
+    """The article that some blocks are.
+
+    Args:
+        about: the file's own properties. name: its file name, a title of last resort.
+        headline: the title that the look of the first page tells, when the properties have none.
+        reason: why the text is not complete; makes the outcome PARTIAL.
+
+    Raises:
+        CaptureError: there is no text in them.
+    """
+    if not any(block.text.strip() for block in blocks):
+        raise CaptureError(
+            f"There is no text in {f'“{name}”' if name else 'this file'}. Check that it is the right one."
+        )
+    title, title_origin = _title(blocks, about.title, headline, name)
+    text = ArticleText(tuple(_without_title(blocks, title)))
+    byline = _byline(text.blocks)
+    names = believable_authors(about.authors)
+    tongue = language.tag(about.language) if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_]\w{2,8})*", about.language) else ""
+    guessed = language.guess_language(text.readable[:20_000])
+    if guessed and guessed.split("-")[0] != tongue.split("-")[0]:  # templates say "en" whatever is written in them
+        tongue, tongue_origin = guessed, Origin.GUESS
+    else:
+        tongue_origin = Origin.PAGE if tongue else Origin.UNKNOWN
+    published, published_origin = _published(about, byline)
+    if not reason and text.word_count < _MIN_WORDS:
+        reason = "There is hardly any text in this file. Check that it is the right one."
+    return Capture(
+        title=title,
+        text=text,
+        authors=names or byline.authors,
+        outlet=about.outlet or byline.outlet,
+        published=published,
+        language=tongue,
+        origins={
+            "title": title_origin,
+            "authors": Origin.PAGE if names else Origin.GUESS if byline.authors else Origin.UNKNOWN,
+            "outlet": Origin.PAGE if about.outlet else Origin.GUESS if byline.outlet else Origin.UNKNOWN,
+            "published": published_origin,
+            "language": tongue_origin,
+        },
+        outcome=Outcome.PARTIAL if reason else Outcome.FULL,
+        reason=reason,
+        pictures=tuple(pictures),
+        offers=offers.offered(text),
+    )
+
+
+def believable_title(title: str, name: str = "") -> str:
+    """The title when a person can have written it; "" for file names and what programs fill in."""
+    title = " ".join(title.replace("\0", "").split())
+    if not 3 <= len(title) <= 300 or _FILE_TITLE.search(title) or not re.search(r"[^\W\d_]{2}", title):
+        return ""
+    if " " not in title and (re.search(r"[_\d]", title) or title.casefold() == PurePath(name).stem.casefold()):
+        return ""
+    return title
+
+
+def believable_authors(values: Iterable[str]) -> tuple[str, ...]:
+    """The persons among some author properties; accounts and programs are none."""
+    parts = [part.strip() for value in values for part in _AUTHOR_SEPARATOR.split(value)]
+    likely = [
+        part for part in parts if part and not _NO_AUTHOR.search(part) and not (part.isascii() and " " not in part)
+    ]
+    return authors.cleaned(likely, set())
+
+
+def _title(blocks: Sequence[Block], stated: str, headline: str, name: str) -> tuple[str, Origin]:
+    if title := believable_title(stated, name):
+        return title, Origin.PAGE
+    if headline:
+        return " ".join(headline.split()), Origin.GUESS
+    for block in blocks[:_TOP_BLOCKS]:
+        if block.kind is BlockKind.HEADING and block.level <= 2 and len(block.text) <= lines.MAX_TITLE:
+            return block.text, Origin.PAGE
+    texts = [block for block in blocks if block.text.strip()]
+    if len(texts) > 1 and lines.looks_like_title(
+        lines.Line(texts[0].text), lines.Line(texts[1].text, after_blank=True)
+    ):
+        return lines.first_words(texts[0].text, 120), Origin.GUESS
+    return lines.first_words(texts[0].text) or PurePath(name).stem or "Untitled", Origin.GUESS
+
+
+def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
+    """The blocks without the one at the top that repeats the title, unless it is all there is."""
+    words = words_of(title)
+    for index, block in enumerate(blocks[:_TOP_BLOCKS]):
+        is_text = block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        if (
+            is_text
+            and words_of(block.text) == words
+            and any(b.text.strip() for b in (*blocks[:index], *blocks[index + 1 :]))
+        ):
+            return [*blocks[:index], *blocks[index + 1 :]]
+    return list(blocks)
+
+
+def _byline(blocks: Sequence[Block]) -> Byline:
+    found = Byline()
+    for block in blocks[:_TOP_BLOCKS]:
+        if block.kind is BlockKind.PARAGRAPH and len(block.text) <= 200 and (more := read_byline(block.text)):
+            found = found.with_more(more)
+    return found
+
+
+def _published(about: Properties, byline: Byline) -> tuple[str, Origin]:
+    if about.published:
+        return about.published, Origin.PAGE
+    if byline.published:
+        return byline.published, Origin.PAGE
+    return (about.written, Origin.GUESS) if about.written else ("", Origin.UNKNOWN)
