@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
+import sys
 
 ROOT_DISTRIBUTION = "briefing"
 
@@ -45,7 +46,6 @@ WHOLE = (
     "noto_cjk_sans_jp_regular",
     "dateparser.data",
     "resiliparse",  # compiled modules that import one another unseen
-    "fastwarc",
 )
 """Packages of which modules are imported by name, so that following imports does not find them all."""
 
@@ -59,6 +59,9 @@ EXCLUDED = [
     "sqlite3",  # too old to keep a library safe; the program brings its own (briefing/store/driver.py)
     "lxml.objectify",
     "lxml.isoschematron",
+    "PIL._imagingft",  # draws text on pictures
+    "PIL._imagingtk",
+    "fastwarc",  # web archives; resiliparse is used for pages alone
     "numpy",
     "IPython",
     "setuptools",
@@ -77,7 +80,8 @@ LEFT_OUT = re.compile(
     | libQt6(Quick|Qml|QmlModels|QmlMeta|QmlWorkerScript|OpenGL|OpenGLWidgets|VirtualKeyboard|EglF[Ss]\w*)\.so
     | PySide6/Qt/translations/(?!qtbase_en)
     | ^babel/locale-data/(?!root|en\.)    # courlan asks for a language's name in filters that nothing here calls
-    | ^briefing-[\w.]+\.dist-info/(direct_url\.json|RECORD)    # where the program was built
+    | \.dist-info/(licen[cs]es?/|RECORD$)    # the folder of licences holds them once
+    | ^briefing-[\w.]+\.dist-info/direct_url\.json    # where the program was built
     """,
     re.VERBOSE,
 )
@@ -101,6 +105,8 @@ a second GLib or D-Bus library in one process is asking for trouble."""
 def is_shipped(path: str) -> bool:
     """Whether a file of the bundle, by its place in it, is kept."""
     place = path.replace("\\", "/")
+    if sys.platform != "win32" and place.startswith("tzdata/"):
+        return False  # the system's own time zones are newer
     return LEFT_OUT.search(place) is None and OF_THE_SYSTEM.search(place) is None
 
 

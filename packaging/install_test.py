@@ -150,10 +150,9 @@ def prepare(bare: Bare) -> None:
         subprocess.run(
             ["debootstrap", "--variant=minbase", SUITE, str(bare.root)], check=True, stdout=subprocess.DEVNULL
         )
-        bare.admin(f"useradd --create-home {PERSON}")
+    bare.admin(f"id {PERSON} >/dev/null 2>&1 || useradd {PERSON}")
     bare.admin("dpkg --purge briefing")
-    shutil.rmtree(bare.root / HOME[1:])
-    bare.admin(f"mkdir {HOME} && chown {PERSON}: {HOME}")
+    bare.admin(f"rm -rf {HOME} && mkdir {HOME} && chown {PERSON}: {HOME}")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import stat
 import sys
 import tarfile
 from collections.abc import Iterator, Sequence
@@ -95,6 +96,7 @@ def description(workshop: Workshop, version: str) -> dict[str, Any]:
         "A desktop program that keeps articles as clean text beside their untouched\n"
         "originals, and prints briefings of them as PDF.",
         "license": "MIT",
+        "disable_globbing": True,  # fonts are called `Inter[opsz,wght].ttf`
         "contents": list(_contents(workshop)),
         "overrides": {
             "deb": {"depends": list(DEB_DEPENDS), "recommends": list(RECOMMENDS)},
@@ -107,12 +109,21 @@ def description(workshop: Workshop, version: str) -> dict[str, Any]:
 
 def _contents(workshop: Workshop) -> Iterator[dict[str, Any]]:
     """Every file of a package and its place."""
-    yield {"src": f"{workshop.bundle}/", "dst": HOME, "type": "tree"}
+    for path in sorted(workshop.bundle.rglob("*")):
+        place = f"{HOME}/{path.relative_to(workshop.bundle).as_posix()}"
+        if path.is_symlink():  # named one by one: as a part of a tree nfpm looks for their targets in this folder
+            yield {"src": str(path.readlink()), "dst": place, "type": "symlink"}
+        elif path.is_file():
+            yield {"src": str(path), "dst": place, "file_info": {"mode": 0o755 if _is_run(path) else 0o644}}
     for name in ("briefing", "briefing-cli"):
         yield {"src": f"{HOME}/{name}", "dst": f"/usr/bin/{name}", "type": "symlink"}
     for source, place in desktop_files(workshop.prepared / "icons"):
         yield {"src": str(source), "dst": f"/usr/share/{place}", "file_info": {"mode": 0o644}}
     yield {"src": str(ROOT / "LICENSE"), "dst": "/usr/share/doc/briefing/copyright", "file_info": {"mode": 0o644}}
+
+
+def _is_run(path: Path) -> bool:
+    return bool(path.stat().st_mode & stat.S_IXUSR)
 
 
 def desktop_files(icons: Path) -> Iterator[tuple[Path, str]]:

@@ -52,7 +52,12 @@ def test_every_dependency_is_in_the_lock_of_the_packages() -> None:
     described = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lines = [*described["project"]["dependencies"], *described["dependency-groups"]["package"]]
     needed = {re.split(r"[<>=!~\[; ]", line)[0].replace("_", "-").lower() for line in lines}
-    assert needed - locked == set()
+    again = (
+        "uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate "
+        "--no-header -c packaging/requirements.lock pyproject.toml --group package "
+        "-o packaging/requirements-package.lock"
+    )
+    assert needed - locked == set(), f"lock the packages again: {again}"
 
 
 def test_the_desktop_entry_is_valid() -> None:
@@ -79,9 +84,15 @@ def test_a_library_is_known_by_its_content(tmp_path: Path) -> None:
 
 def test_every_file_of_the_packages_is_there(tmp_path: Path) -> None:
     workshop = Workshop(tmp_path, tmp_path / "python")
+    workshop.bundle.mkdir(parents=True)
+    (workshop.bundle / "briefing").write_bytes(b"\x7fELF")
+    (workshop.bundle / "briefing-cli").symlink_to("briefing")
     told = packages.description(workshop, "1.2.3")
     json.dumps(told)
-    sources = [Path(entry["src"]) for entry in told["contents"] if not entry["src"].startswith("/usr")]
+    links = {entry["dst"]: entry["src"] for entry in told["contents"] if entry.get("type") == "symlink"}
+    assert links["/usr/lib/briefing/briefing-cli"] == "briefing"
+    assert links["/usr/bin/briefing-cli"] == "/usr/lib/briefing/briefing-cli"
+    sources = [Path(entry["src"]) for entry in told["contents"] if entry.get("type") != "symlink"]
     ours = [path for path in sources if not path.is_relative_to(tmp_path)]
     assert len(ours) > 4
     assert [path for path in ours if not path.is_file()] == []
