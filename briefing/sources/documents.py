@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from briefing.domain.articles import Capture, Snapshot
@@ -21,10 +22,15 @@ WORKS_TODAY = "Web pages (HTML), PDF, plain text and Markdown can be opened toda
 
 _MEDIA_TYPES = {Kind.HTML: "text/html", Kind.TEXT: "text/plain", Kind.MARKDOWN: "text/markdown"}
 _FILE_TYPES: Mapping[Kind, str] = {
+    Kind.MAIL: "message/rfc822",
+    Kind.OUTLOOK: "application/vnd.ms-outlook",
+    Kind.MHTML: "multipart/related",
+    Kind.WEBARCHIVE: "application/x-webarchive",
     Kind.PDF: "application/pdf",
 }
 """The media types of files that `files.READERS` reads in the worker process."""
 
+_SAVED_DATE = re.compile(rb"^Date:[ \t]*([^\r\n]{10,60})", re.IGNORECASE | re.MULTILINE)
 _SINGLE_FILE = re.compile(
     rb"<!--\s*(?:Page saved with SingleFile|Archive processed by SingleFile)\s*\n"
     rb"\s*url:\s*(\S+)(?:\s*\n\s*saved date:\s*([^\n]+))?"
@@ -73,7 +79,10 @@ def capture_bytes(
 def _file(kind: Kind, body: bytes, name: str, url: str, cancel: Callable[[], bool] | None) -> Capture:
     found = extract.capture_file(kind, body, name=name, cancel=cancel)
     address = found.url or (url if is_web_url(url) else "")
-    return replace(found, url=address, snapshot=Snapshot(body, _FILE_TYPES[kind], datetime.now(UTC), address, name))
+    saved = _SAVED_DATE.search(body[:4096]) if kind is Kind.MHTML else None
+    captured_at = _posted_at(saved[1]) if saved else None
+    snapshot = Snapshot(body, _FILE_TYPES[kind], captured_at or datetime.now(UTC), address, name)
+    return replace(found, url=address, snapshot=snapshot)
 
 
 def _page(
@@ -97,6 +106,15 @@ def _saved_at(date: bytes | None) -> datetime | None:
     try:
         return datetime.strptime(f"{match[1]} {match[2]}", "%b %d %Y %H:%M:%S %z") if match else None
     except ValueError:
+        return None
+
+
+def _posted_at(date: bytes) -> datetime | None:
+    """The moment in an MHTML header, as in a letter's: `Tue, 3 Jun 2025 08:12:13 -0000`."""
+    try:
+        moment = parsedate_to_datetime(date.decode("ascii", "replace"))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

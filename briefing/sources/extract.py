@@ -1,7 +1,7 @@
 """Pages and files to a Capture in a child process that can be ended: they may be built to break whatever reads them.
 
-The parent side is `capture` and `capture_file`; `serve_worker` is the child's. When the child has to be ended, the title is still read
-from the head of the page and the person is told what to do.
+The parent side is `capture` and `capture_file`; `serve_worker` is the child's. When the child has to be ended, the
+title is still read from the head of the page and the person is told what to do.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ NAMES = {
     Kind.OFFICE: "an office document",
     Kind.EPUB: "an e-book",
     Kind.MAIL: "an e-mail message",
-    Kind.OUTLOOK: "an Outlook or old Office file",
+    Kind.OUTLOOK: "an Outlook message",
     Kind.MHTML: "a web archive (MHTML)",
     Kind.WEBARCHIVE: "a Safari web archive",
     Kind.RTF: "a rich text (RTF) file",
@@ -88,10 +88,18 @@ _HTML = re.compile(
 )
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<(?:\?xml|!DOCTYPE|!--|[a-zA-Z][\w:.-]*[\s>/])")
-_MAIL = re.compile(rb"\A(?:[!-9;-~]+:[ \t][^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3,}", re.IGNORECASE)
-_MAIL_FIELDS = re.compile(
-    rb"^(?:from|to|subject|date|message-id|received|mime-version|return-path|delivered-to):", re.I | re.M
+_MAIL = re.compile(
+    rb"\A(?:\d{1,9}[ \t]*\r?\n(?=[!-9;-~]+:))?(?:>?From [^\n]*\r?\n)?"  # Apple's length line, a mailbox's first line
+    rb"((?:[!-9;-~]+[ \t]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+)"
 )
+_MAIL_FIELDS = re.compile(
+    rb"^(from|to|cc|sender|subject|date|message-id|received|mime-version|return-path|delivered-to|content-type"
+    rb"|content-transfer-encoding|reply-to|list-id|dkim-signature|references|in-reply-to)[ \t]*:",
+    re.I | re.M,
+)
+_PACKED = re.compile(rb"^content-type[ \t]*:\s*(?:multipart/|message/rfc822)", re.I | re.M)
+_POSTED = re.compile(rb"^(?:to|cc|bcc|message-id|received|delivered-to|return-path)[ \t]*:", re.I | re.M)
+_SAVED = re.compile(rb"^(?:snapshot-content-location[ \t]*:|from[ \t]*:[ \t]*[\"<]*saved by )", re.I | re.M)
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdown|mkd)$", re.IGNORECASE)
 _HEAD = 4096
 
@@ -104,8 +112,8 @@ def kind_of(body: bytes, name: str = "") -> Kind:
         return Kind.EMPTY
     if found := _binary(body, head, start):
         return found
-    if _is_mail(start):
-        return Kind.MHTML if b"multipart/related" in head.lower() else Kind.MAIL
+    if found := _posted(start):
+        return found
     if found := _marked_up(body, start):
         return found
     if start[:1] in b"{[" and re.match(rb"[{\[]\s*[\"{\[\]}]", start):
@@ -116,7 +124,7 @@ def kind_of(body: bytes, name: str = "") -> Kind:
 def _binary(body: bytes, head: bytes, start: bytes) -> Kind | None:
     for magic, kind in _MAGIC:
         if start.startswith(magic) and not (magic in (b"BM", b"MZ") and b"\0" not in head):
-            return kind
+            return _compound(body) if kind is Kind.OUTLOOK else kind
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
     if head[:4] == b"PK\3\4":
@@ -126,6 +134,11 @@ def _binary(body: bytes, head: bytes, start: bytes) -> Kind | None:
     if head[:4] == b"RIFF":
         return Kind.IMAGE if head[8:12] == b"WEBP" else Kind.MEDIA
     return Kind.BINARY if _is_binary(head) else None
+
+
+def _compound(body: bytes) -> Kind:
+    """What an OLE2 file is: an Outlook message has streams with names of its own, old Office files have not."""
+    return Kind.OUTLOOK if "__substg1.0_".encode("utf-16-le") in body else Kind.OFFICE
 
 
 def _zipped(body: bytes) -> Kind:
@@ -154,8 +167,15 @@ def _is_utf16(head: bytes) -> bool:
     return max(even, odd) > 0.6 * len(head) / 2 and min(even, odd) < 0.05 * len(head) / 2
 
 
-def _is_mail(start: bytes) -> bool:
-    return bool(_MAIL.match(start)) and len(_MAIL_FIELDS.findall(start)) >= 2
+def _posted(start: bytes) -> Kind | None:
+    """A message, or a page that a browser packed as one: such a page was never posted."""
+    match = _MAIL.match(start)
+    fields = match[1] if match else b""
+    if len({name.lower() for name in _MAIL_FIELDS.findall(fields)}) < 2 and not _PACKED.search(fields):
+        return None
+    if _SAVED.search(fields) or (b"multipart/related" in fields.lower() and not _POSTED.search(fields)):
+        return Kind.MHTML
+    return Kind.MAIL
 
 
 def _marked_up(body: bytes, start: bytes) -> Kind | None:
