@@ -78,6 +78,11 @@ def runtime_dir() -> Path | None:
     return folder
 
 
+def backup_folder(library: Path) -> Path:
+    """The folder of the backups of a library when no other place is named. It is not made here."""
+    return library.parent / "backups"
+
+
 def default_library() -> Path:
     """The library that is opened when none is named."""
     return data_dir() / "library.briefing-library"

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from briefing import paths
 from briefing.credentials import Credentials, Kept
 from briefing.domain import recovery_key as keys
 from briefing.domain.changes import Changes, Done
 from briefing.domain.errors import ExportError
-from briefing.operations import maintain
 from briefing.store import opening
 from briefing.store.database import Store
 
@@ -124,7 +124,7 @@ def decrypt(store: Store) -> Done[None]:
 
 def plain_copies(path: Path) -> tuple[Path, ...]:
     """The backups beside a library and in its folder of backups that are not encrypted."""
-    found = [*path.parent.glob(f"*{path.suffix}"), *maintain.backup_folder(path).glob(f"*{path.suffix}")]
+    found = [*path.parent.glob(f"*{path.suffix}"), *paths.backup_folder(path).glob(f"*{path.suffix}")]
     return tuple(sorted(copy for copy in found if copy != path and copy.is_file() and opening.is_plain(copy)))
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from briefing import paths
 from briefing.domain.changes import Done
 from briefing.domain.listing import Listing, ListingKind
 from briefing.store import articles, database, history, salvage
 from briefing.store.database import Store
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +56,26 @@ def backup(store: Store, target: Path | None = None) -> Path:
     """
     if target is None:
         stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
-        target = backup_folder(store.path) / f"{store.path.stem} {stamp}{store.path.suffix}"
+        target = paths.backup_folder(store.path) / f"{store.path.stem} {stamp}{store.path.suffix}"
     return store.backup(target)
+
+
+def check_after_crash(store: Store, cancel: Callable[[], bool]) -> tuple[str, ...]:
+    """The problems of a library that was not closed the last time; () when it was, or is sound.
+
+    Nobody waits for it: it reads beside all other work, and leaves out the search index, which can be made anew.
+    """
+    if not store.unclean:
+        return ()
+    problems = tuple(store.check(index=False, cancel=cancel))
+    logger.info("the library was not closed the last time; problems found: %d", len(problems))
+    return problems
 
 
 def places(store: Store) -> Places:
     """Where the open library and its backups are."""
     size = store.path.stat().st_size if store.path.exists() else 0
-    return Places(store.path, size, backup_folder(store.path), store.key is not None)
-
-
-def backup_folder(library: Path) -> Path:
-    """Where backups go when no other place is named."""
-    return library.parent / "backups"
+    return Places(store.path, size, paths.backup_folder(store.path), store.key is not None)
 
 
 def check_up(store: Store) -> Report:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.domain.changes import Changes
-from briefing.domain.errors import LibraryError
+from briefing.domain.errors import Cancelled, LibraryError
 from briefing.store import driver, opening, rekeying
 from briefing.store.driver import Versions, versions
 from briefing.store.plain import Look, Lookers
@@ -31,6 +31,9 @@ __all__ = ["Store", "Versions", "Write", "versions"]
 
 logger = logging.getLogger(__name__)
 
+STEPS_TO_CANCEL = 2000
+"""Steps of SQLite's machine between two looks at whether a check is still wanted: a fraction of a millisecond."""
+
 
 @dataclass(slots=True)
 class Write:
@@ -43,6 +46,10 @@ class Write:
 class Store:
     """A library file. Safe to use from several threads and beside other processes on the same computer.
 
+    Attributes:
+        key: the 32 bytes it is encrypted with, None when it is not.
+        unclean: it was not closed after the last writing, as after a crash.
+
     Reading never waits for writing. Writes are one after the other: each begins IMMEDIATE, since a transaction that
     starts reading and writes later fails at once when another one wrote in between, whatever the busy time-out.
     """
@@ -51,6 +58,7 @@ class Store:
         """Use `open` instead, which looks at the file first."""
         self.path = path
         self.key = key
+        self.unclean = False
         self._busy_seconds = busy_seconds
         self._gate = Gate()
         self._lookers = Lookers(lambda: self._connect(query_only=True))
@@ -78,8 +86,12 @@ class Store:
         driver.check_version()
         path = path.absolute()
         with driver.translated(path), driver.translated_files(path):
+            # Whoever closes a library last folds its journal in: one that is there was left by a crash, or by another
+            # program that has the library open.
+            unclean = opening.has_journal(path)
             key = opening.make_ready(path, create=create, key=key)
             store = cls(path, key, busy_seconds=busy_seconds)
+            store.unclean = unclean
             store._try_writing()
         return store
 
@@ -132,12 +144,24 @@ class Store:
             opening.copy_to(self.path, target, key=self.key)
         return target
 
-    def check(self) -> list[str]:
-        """Look at every page of the library. Problems as sentences; an empty list means that it is sound."""
+    def check(self, *, index: bool = True, cancel: Callable[[], bool] | None = None) -> list[str]:
+        """Look at every page of the library. Problems as sentences; an empty list means that it is sound.
+
+        Args:
+            index: also compare the search index with the texts, for which writes have to wait.
+            cancel: asked often; True ends the check.
+
+        Raises:
+            Cancelled: `cancel` said so.
+        """
         from briefing.store import upkeep
 
-        with self.read() as session:
+        with self.read() as session, _interruptible(session, cancel):
             found = upkeep.problems(session)
+        if cancel is not None and cancel():
+            raise Cancelled("The check was cancelled.")
+        if not index:
+            return found
         with self.unlogged() as session:
             return found + upkeep.index_problems(session)
 
@@ -203,3 +227,14 @@ class Store:
         self._lookers.close()
         if self._sessions is not None:
             self._sessions.close()
+
+
+@contextmanager
+def _interruptible(session: Session, cancel: Callable[[], bool] | None) -> Iterator[None]:
+    """Let `cancel` end long statements of a session: SQLite asks it after every few thousand steps."""
+    connection: Any = session.connection().connection.driver_connection
+    connection.set_progress_handler(cancel, STEPS_TO_CANCEL)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)

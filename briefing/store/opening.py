@@ -80,6 +80,12 @@ def locked_by(path: Path) -> bytes | None:
     return beginning
 
 
+def has_journal(path: Path) -> bool:
+    """Whether a journal with something in it lies beside the library."""
+    wal = path.with_name(f"{path.name}-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
 def is_plain(path: Path) -> bool:
     """Whether anybody can read this file as a database."""
     try:
@@ -119,9 +125,8 @@ def revision(path: Path, *, key: bytes | None = None) -> str:
         LibraryDamagedError: it is a library, but cannot be read.
     """
     key = fitting_key(path, key)
-    wal = path.with_name(path.name + "-wal")
     # Even a reader makes side files and may recover a journal. Without one, nothing is left to recover.
-    mode = "ro" if wal.exists() and wal.stat().st_size else "immutable"
+    mode = "ro" if has_journal(path) else "immutable"
     with driver.translated(path):
         connection = driver.connect(path, key=key, mode=mode)
         try:

@@ -53,6 +53,7 @@ def main(argv: Sequence[str] | None = None, library: Path | None = None) -> int:
     if isinstance(application, Application):
         application.file_wanted.connect(app.add)
     sys.excepthook = app.excepthook
+    app.window.painted.connect(app.catch_crashes)
     app.show()
     code = application.exec()
     app.leave()
@@ -112,6 +113,7 @@ class App(QObject):
 
         self._library, self._to_add, self._instance = library, tuple(to_add), instance
         self._icons_asked = False
+        self._rescuing = False
         self._credentials = Credentials()
         self._locking: Locking | None = None
         self.settings: Settings = settings.load(paths.config_dir())
@@ -140,11 +142,39 @@ class App(QObject):
         import logging
 
         logging.getLogger("briefing").error("an unexpected error", exc_info=(kind, error, trace))
+        self._rescue_typing()
         from briefing.ui.dialogs.error import ErrorDialog
 
+        if any(dialog.isVisible() for dialog in self.window.findChildren(ErrorDialog)):
+            return  # a bug in painting comes again with every frame; the first one tells enough
         dialog = ErrorDialog(error, self.window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _rescue_typing(self) -> None:
+        """Save what is being typed, in case the next thing is the end of the program."""
+        if self._rescuing or not self.window.is_furnished:
+            return
+        self._rescuing = True
+        try:
+            self.window.desk.middle.flush()
+        except Exception:
+            import logging
+
+            logging.getLogger("briefing").exception("what is being typed could not be saved")
+        finally:
+            self._rescuing = False
+
+    @Slot()
+    def catch_crashes(self) -> None:
+        """Record what ends the process, and end it as Quit does when the system asks. For a real start only."""
+        from briefing import log
+        from briefing.ui.signals import Signals
+
+        log.catch_crashes(paths.log_dir())
+        log.catch_threads()
+        self._signals = Signals(self.window)
+        self._signals.asked.connect(self.window.close)
 
     @Slot()
     def _begin(self) -> None:
@@ -158,9 +188,11 @@ class App(QObject):
             self._instance.listen()
         self.jobs.opened.connect(self._add_arguments)
         self.jobs.open_failed.connect(self._load_icons)
+        from briefing.ui.main_window.aftermath import Aftermath
         from briefing.ui.main_window.locking import Locking
 
         self._locking = Locking(self.jobs, self.theme, self._credentials, self.window)
+        self._aftermath = Aftermath(self.jobs, self.window)
         desk = self.window.desk
         desk.zoomed.connect(self._keep_zoom)
         desk.library_wanted.connect(self._choose_library)

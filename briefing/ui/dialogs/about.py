@@ -57,7 +57,7 @@ class AboutDialog(QDialog):
         column.addWidget(self.tabs, 1)
         column.addWidget(buttons)
         em = self.fontMetrics().averageCharWidth()
-        self.resize(em * 100, self.fontMetrics().lineSpacing() * 30)
+        self.resize(em * 118, self.fontMetrics().lineSpacing() * 30)
         jobs.run("", _read_versions, done=self._show)
         jobs.read("maintain.places", done=self._show_places)
 

@@ -159,10 +159,7 @@ class RecoveryKeyDialog(QDialog):
         self.setWindowTitle(self.tr("Recovery key"))
         words = _label(
             self,
-            self.tr(
-                "This key opens the library, and every backup of it, on any computer. "
-                "Keep it where nobody else reads it."
-            ),
+            self.tr("This key opens the library and its backups on any computer. Keep it out of sight."),
             "body",
         )
         self.card = KeyCard(jobs, theme, self)

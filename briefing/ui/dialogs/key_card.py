@@ -32,7 +32,7 @@ class KeyCard(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.letters.setFont(self._letter_font())
-        self.news = QLabel(self)
+        self.news = QLabel(self.tr("Capitals, spaces and dashes do not matter when you type it."), self)
         self.news.setProperty("role", "hint")
         self.news.setWordWrap(True)
         self.copy_button = self._button(self.tr("Copy"))
@@ -50,7 +50,6 @@ class KeyCard(QFrame):
         groups = key.split("-") if key else ["·····"] * 11
         lines = [groups[start : start + GROUPS_A_LINE] for start in range(0, len(groups), GROUPS_A_LINE)]
         self.letters.setText("\n".join("  ".join(line) for line in lines))
-        self.letters.setMinimumSize(self.letters.sizeHint())  # news below it never takes a line of the key
         for button in (self.copy_button, self.save_button):
             button.setEnabled(bool(key))
 
@@ -73,7 +72,6 @@ class KeyCard(QFrame):
         column.addLayout(head)
         column.addWidget(self.letters)
         column.addWidget(self.news)
-        self.news.hide()
 
     def _button(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -102,14 +100,14 @@ class KeyCard(QFrame):
         self._jobs.run("", "encryption.save_key", self.key, Path(name), done=self._saved, failed=self._failed)
 
     def _saved(self, path: Path) -> None:
-        self._say(self.tr("Saved as %1. Print it, then keep it away from this computer.").replace("%1", path.name))
+        self._say(self.tr("Saved as “%1”. Print it, then delete the file.").replace("%1", path.name))
 
     def _failed(self, error: BriefingError) -> None:
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:
         self.news.setText(sentence)
-        self.news.show()
+        self.window().adjustSize()  # a long sentence takes a second line, and never one of the key's
 
     @Slot()
     def _take_icons(self) -> None:

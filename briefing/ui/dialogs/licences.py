@@ -36,13 +36,14 @@ class LicencesPage(QWidget):
         self.list.currentItemChanged.connect(self._chosen)
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)  # licences come with lines of their own
         self.text.setAccessibleName(self.tr("Licence"))
         self.text.setPlaceholderText(self.tr("Reading the licences …"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 12, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self.list, 2)
-        row.addWidget(self.text, 3)
+        row.addWidget(self.list, 1)
+        row.addWidget(self.text, 2)
 
     def load(self) -> None:
         """Read the list, once."""

@@ -61,6 +61,11 @@ class MainWindow(QMainWindow):
         self._restore()
 
     @property
+    def is_furnished(self) -> bool:
+        """Whether the desk is there."""
+        return self._desk is not None
+
+    @property
     def desk(self) -> Desk:
         """What lies in the window; made on first use, which is after the first paint."""
         if self._desk is None:
