@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing.store.database import Store
+from tests.store.making import put_one
+
 ROOT = Path(__file__).resolve().parent.parent
 SLOW = {
     "alembic",
@@ -66,4 +69,33 @@ def imported(tmp_path: Path) -> set[str]:
 def test_nothing_slow_is_imported_before_the_first_paint(imported: set[str]) -> None:
     assert "briefing.ui.main_window" in imported
     assert not SLOW & imported
-    assert not {name for name in imported if name.startswith(("briefing.operations", "briefing.store"))}
+    assert not {name for name in imported if name.startswith(("briefing.cli", "briefing.operations", "briefing.store"))}
+
+
+LOOK = """
+import sys
+from pathlib import Path
+from briefing.domain.listing import Listing
+from briefing.operations import browse, sample_files
+from briefing.store.database import Store
+
+store = Store.open(Path(sys.argv[1]))
+browse.sidebar(store)
+(row,) = browse.page(store, Listing()).rows
+browse.summaries(store, [row.id])
+browse.article(store, row.id)
+browse.picture(store, "00")
+browse.audiences(store)
+sample_files.has_sample(store)
+store.close()
+print(*sorted(sys.modules))
+"""
+
+
+def test_lists_and_articles_are_read_without_what_only_writing_needs(store: Store) -> None:
+    put_one(store)
+    store.close()
+    command = [sys.executable, "-c", LOOK, str(store.path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not {"alembic", "sqlalchemy", "asyncio", "importlib.metadata"} & set(done.stdout.split())

@@ -1,7 +1,7 @@
 """Looking: lists, articles, briefings, search. Reads only.
 
-The lists and the sidebar are what the window shows first, so they are read without SQLAlchemy (see `store.plain`).
-What needs it imports its part of the store when it is called.
+What the window shows first, lists and articles, is read without SQLAlchemy (see `store.plain`). What needs it imports
+its part of the store when it is called.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from briefing.domain.annotations import Highlight, Takeaway
 from briefing.domain.articles import Article, ArticleId, ArticleSummary, Snapshot, Tag
 from briefing.domain.briefings import BriefingContents, BriefingId, BriefingSummary
 from briefing.domain.listing import Cursor, History, Hit, Listing, ListingKind, Page
-from briefing.store import contents, listings
+from briefing.store import contents, listings, notes, reading
 
 if TYPE_CHECKING:
     from briefing.store.database import Store
@@ -38,6 +38,16 @@ class ArticleView:
     highlights: tuple[Highlight, ...]
     takeaways: tuple[Takeaway, ...]
     cited_in: tuple[BriefingSummary, ...]
+
+
+def get_ready(store: Store) -> None:
+    """Load what writing and searching need, so that the first of them need not wait for it."""
+    import briefing.operations.annotate
+    import briefing.operations.organise
+    import briefing.store.search  # noqa: F401
+
+    with store.read() as session:
+        session.connection()
 
 
 def sidebar(store: Store) -> Sidebar:
@@ -69,15 +79,12 @@ def article(store: Store, article_id: ArticleId) -> ArticleView:
     Raises:
         NotFoundError: the article is not in the library.
     """
-    from briefing.store import annotations as store_annotations
-    from briefing.store import articles
-
-    with store.read() as session:
+    with store.look() as look:
         return ArticleView(
-            articles.full(session, article_id),
-            tuple(store_annotations.highlights(session, article_id)),
-            tuple(store_annotations.takeaways(session, article_id)),
-            tuple(articles.cited_in(session, article_id)),
+            reading.full(look, article_id),
+            tuple(notes.highlights(look, article_id)),
+            tuple(notes.takeaways(look, article_id)),
+            tuple(contents.briefings(look, citing=article_id)),
         )
 
 
@@ -115,18 +122,14 @@ def briefing(store: Store, briefing_id: BriefingId) -> BriefingContents:
 
 def audiences(store: Store) -> list[str]:
     """The audiences that takeaways and briefings have named so far, for completion."""
-    from briefing.store import annotations as store_annotations
-
-    with store.read() as session:
-        return store_annotations.audiences(session)
+    with store.look() as look:
+        return notes.audiences(look)
 
 
 def picture(store: Store, sha256: str) -> bytes | None:
     """The stored bytes of an image, or None when they were never kept."""
-    from briefing.store import bodies
-
-    with store.read() as session:
-        return bodies.picture(session, sha256)
+    with store.look() as look:
+        return reading.picture(look, sha256)
 
 
 def original(store: Store, article_id: ArticleId) -> Snapshot | None:

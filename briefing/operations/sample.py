@@ -6,24 +6,23 @@ their words; the offsets are found here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from briefing import paths
 from briefing.domain.annotations import Confidence, HighlightId, Meaning, TakeawayKind
 from briefing.domain.articles import ArticleId, Capture, Origin, Snapshot
 from briefing.domain.briefings import BriefingId, Classification, ItemId, Level, Paper
 from briefing.domain.changes import Done
 from briefing.domain.text import from_plain_data
+from briefing.operations.sample_files import Data, has_sample, plan_of_sample, sources_of_sample
 from briefing.store import annotations as store_annotations
 from briefing.store import articles, briefings, tags
 
 if TYPE_CHECKING:
     from briefing.store.database import Store, Write
 
-Data = Mapping[str, Any]
+__all__ = ["add_sample", "has_sample", "remove_sample"]
 
 
 def add_sample(store: Store) -> Done[BriefingId]:
@@ -32,7 +31,7 @@ def add_sample(store: Store) -> Done[BriefingId]:
     What is there already is kept as the person left it: articles come back from the trash, and only passages and
     takeaways that are missing are added. An existing sample briefing is returned as it is.
     """
-    plan, sources = _plan(), _sources()
+    plan, sources = plan_of_sample(), sources_of_sample()
     with store.write("Add sample briefing") as write:
         found = {name: _ensure_article(write, data) for name, data in sources.items()}
         quotes = {name: _ensure_highlights(write, found[name], data) for name, data in sources.items()}
@@ -50,7 +49,7 @@ def remove_sample(store: Store) -> Done[None]:
     Its articles go to the trash. A briefing that holds nothing but sample articles goes; from any other briefing
     only the sample's articles are taken out. Tags of the sample that no other article carries go too.
     """
-    sources = _sources()
+    sources = sources_of_sample()
     with store.write("Remove sample briefing") as write:
         found = _articles_in(write, sources)
         for briefing_id in _sample_briefings(write, found):
@@ -60,27 +59,6 @@ def remove_sample(store: Store) -> Done[None]:
         articles.trash(write.session, sorted(found))
         _drop_unused_tags(write, sources)
     return Done(None, write.changes)
-
-
-def has_sample(store: Store) -> bool:
-    """Whether an article of the sample lies in the library, outside the trash."""
-    sources = _sources()
-    with store.read() as session:
-        found = [articles.find_by_url(session, data["url"]) for data in sources.values()]
-        return any(id is not None and not articles.summary(session, id).trashed for id in found)
-
-
-def _plan() -> Data:
-    return _load("briefing")
-
-
-def _sources() -> dict[str, Data]:
-    return {name: _load(name) for name in _plan()["articles"]}
-
-
-def _load(name: str) -> Data:
-    data: Data = json.loads((paths.resources() / "sample" / f"{name}.json").read_text(encoding="utf-8"))
-    return data
 
 
 def _capture(data: Data) -> Capture:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -12,32 +11,34 @@ from sqlalchemy.orm import Session
 
 from briefing.domain.annotations import (
     Confidence,
-    Highlight,
     HighlightId,
     Meaning,
-    Takeaway,
     TakeawayId,
     TakeawayKind,
     context_of,
 )
 from briefing.domain.articles import ArticleId
 from briefing.domain.errors import InvalidInputError, NotFoundError
-from briefing.store.bodies import text_of
+from briefing.store.notes import audiences, highlights, highlights_of, takeaways, takeaways_of
 from briefing.store.order import moved
+from briefing.store.reading import text_of
 from briefing.store.schema import EvidenceRow, HighlightRow, TakeawayRow
 from briefing.store.uids import new_uid
 
-
-def highlights(session: Session, article_id: ArticleId) -> list[Highlight]:
-    """The highlights of an article in the order of its text."""
-    return highlights_of(session, [article_id])
-
-
-def highlights_of(session: Session, ids: Sequence[ArticleId]) -> list[Highlight]:
-    """The highlights of several articles, each in the order of its text."""
-    query = select(HighlightRow.__table__).where(HighlightRow.article_id.in_(ids))
-    query = query.order_by(HighlightRow.article_id, HighlightRow.start, HighlightRow.id)
-    return [_highlight(row) for row in session.execute(query)]
+__all__ = [
+    "add_highlight",
+    "add_takeaway",
+    "audiences",
+    "highlights",
+    "highlights_of",
+    "move_takeaway",
+    "remove_highlights",
+    "remove_takeaway",
+    "set_highlight",
+    "set_takeaway",
+    "takeaways",
+    "takeaways_of",
+]
 
 
 def add_highlight(
@@ -94,23 +95,6 @@ def set_highlight(
 def remove_highlights(session: Session, ids: Sequence[HighlightId]) -> None:
     """Remove highlights; takeaways and briefings no longer cite them."""
     session.execute(delete(HighlightRow).where(HighlightRow.id.in_(ids)))
-
-
-def takeaways(session: Session, article_id: ArticleId) -> list[Takeaway]:
-    """The takeaways of an article in their order."""
-    return takeaways_of(session, [article_id])
-
-
-def takeaways_of(session: Session, ids: Sequence[ArticleId]) -> list[Takeaway]:
-    """The takeaways of several articles, each in its order."""
-    evidence: dict[int, list[HighlightId]] = defaultdict(list)
-    links = select(EvidenceRow.takeaway_id, EvidenceRow.highlight_id)
-    links = links.join(TakeawayRow, TakeawayRow.id == EvidenceRow.takeaway_id).where(TakeawayRow.article_id.in_(ids))
-    for takeaway_id, highlight_id in session.execute(links.order_by(EvidenceRow.position)):
-        evidence[takeaway_id].append(HighlightId(highlight_id))
-    query = select(TakeawayRow.__table__).where(TakeawayRow.article_id.in_(ids))
-    query = query.order_by(TakeawayRow.article_id, TakeawayRow.position, TakeawayRow.id)
-    return [_takeaway(row, evidence[row.id]) for row in session.execute(query)]
 
 
 def add_takeaway(
@@ -200,12 +184,6 @@ def remove_takeaway(session: Session, takeaway_id: TakeawayId) -> None:
     session.execute(delete(TakeawayRow).where(TakeawayRow.id == takeaway_id))
 
 
-def audiences(session: Session) -> list[str]:
-    """The audiences in use, to complete what is typed."""
-    query = select(TakeawayRow.audience).where(TakeawayRow.audience != "").distinct()
-    return sorted(session.scalars(query), key=str.casefold)
-
-
 def _passage(session: Session, article_id: ArticleId, start: int, end: int) -> dict[str, Any]:
     text = text_of(session, article_id).text
     if not 0 <= start < end <= len(text):
@@ -234,33 +212,3 @@ def _takeaway_row(session: Session, takeaway_id: TakeawayId) -> TakeawayRow:
     if row is None:
         raise NotFoundError("This takeaway is no longer in the library.")
     return row
-
-
-def _highlight(row: Any) -> Highlight:
-    return Highlight(
-        id=HighlightId(row.id),
-        article_id=ArticleId(row.article_id),
-        start=row.start,
-        end=row.end,
-        quote=row.quote,
-        prefix=row.prefix,
-        suffix=row.suffix,
-        meaning=Meaning(row.meaning),
-        note=row.note,
-        created_at=row.created_at,
-    )
-
-
-def _takeaway(row: Any, evidence: Iterable[HighlightId]) -> Takeaway:
-    return Takeaway(
-        id=TakeawayId(row.id),
-        article_id=ArticleId(row.article_id),
-        kind=TakeawayKind(row.kind),
-        text=row.text,
-        audience=row.audience,
-        confidence=Confidence(row.confidence),
-        fields=row.fields,
-        evidence=tuple(evidence),
-        publisher_words=row.publisher_words,
-        position=row.position,
-    )

@@ -17,15 +17,13 @@ from briefing.store import changelog
 from briefing.store.bodies import (
     drop_unused_assets,
     excerpt,
-    picture,
     pictures,
     snapshot,
     store_capture,
-    text_of,
 )
 from briefing.store.contents import briefings as briefing_summaries
-from briefing.store.listings import count, gone, page, summaries, summary
-from briefing.store.reading import full, fulls
+from briefing.store.listings import count, find_by_url, gone, page, summaries, summary
+from briefing.store.reading import full, fulls, picture, text_of
 from briefing.store.schema import ArticleAssetRow, ArticleRow, ItemRow
 from briefing.store.times import unix_now
 from briefing.store.uids import new_uid
@@ -69,15 +67,6 @@ def add(session: Session, capture: Capture, *, added_at: datetime) -> ArticleId:
         store_capture(session, article_id, capture)
     session.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(deleted_at=None))
     return article_id
-
-
-def find_by_url(session: Session, url: str) -> ArticleId | None:
-    """The newest article of this address, in whatever spelling; one in the trash only if there is no other."""
-    if not (key := url_key(url)):
-        return None
-    query = select(ArticleRow.id).where(ArticleRow.url_key == key, ArticleRow.url_key != "")
-    found = session.scalar(query.order_by(ArticleRow.deleted_at.is_not(None), ArticleRow.id.desc()).limit(1))
-    return None if found is None else ArticleId(found)
 
 
 def set_fields(session: Session, article_id: ArticleId, values: Mapping[str, str]) -> None:

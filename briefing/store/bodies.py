@@ -11,12 +11,10 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_skip
 from sqlalchemy.orm import Session
 
-from briefing.domain.articles import ArticleId, Capture, OfferedTakeaway, Snapshot
-from briefing.domain.text import ArticleText, BlockKind, from_plain_data, to_plain_data
-from briefing.store.listings import gone
+from briefing.domain.articles import ArticleId, Capture, Snapshot
+from briefing.domain.text import ArticleText, BlockKind, to_plain_data
 from briefing.store.schema import (
     ArticleAssetRow,
-    ArticleRow,
     AssetRow,
     BodyRow,
     BriefingRow,
@@ -28,29 +26,6 @@ from briefing.store.search_text import byline_of, set_apart
 
 EXCERPT_LENGTH = 240
 """Code points of an article's text that its row in a list shows."""
-
-
-def text_of(session: Session, article_id: ArticleId) -> ArticleText:
-    """The text of an article, with the blocks struck out that the person struck out.
-
-    Raises:
-        NotFoundError: there is no such article.
-    """
-    query = select(BodyRow.blocks, ArticleRow.struck).join(ArticleRow, ArticleRow.id == BodyRow.article_id)
-    row = session.execute(query.where(BodyRow.article_id == article_id)).first()
-    if row is None:
-        raise gone()
-    return unpack_text(row.blocks, row.struck)
-
-
-def unpack_text(blocks: bytes, struck: Iterable[int]) -> ArticleText:
-    """The text from its stored form."""
-    return from_plain_data(json.loads(zlib.decompress(blocks))).with_struck(struck)
-
-
-def offers_of(stored: Iterable[dict[str, object]]) -> tuple[OfferedTakeaway, ...]:
-    """The publisher's own take-aways from their stored form."""
-    return tuple(OfferedTakeaway(**entry) for entry in stored)  # type: ignore[arg-type]
 
 
 def excerpt(text: ArticleText) -> str:
@@ -103,11 +78,6 @@ def snapshot(session: Session, article_id: ArticleId) -> Snapshot | None:
         return None
     body = zlib.decompress(row.body) if row.packed else row.body
     return Snapshot(body, row.media_type, row.captured_at, row.url, row.file_name)
-
-
-def picture(session: Session, sha256: str) -> bytes | None:
-    """The bytes of a picture, if they were kept."""
-    return session.scalar(select(AssetRow.body).where(AssetRow.sha256 == sha256))
 
 
 def pictures(session: Session, hashes: Sequence[str]) -> dict[str, bytes]:

@@ -27,8 +27,7 @@ from briefing.domain.briefings import (
     SectionId,
 )
 from briefing.domain.errors import InvalidInputError, NotFoundError
-from briefing.store.annotations import highlights_of, takeaways_of
-from briefing.store.bodies import picture, pictures_of, store_asset
+from briefing.store.bodies import pictures_of, store_asset
 from briefing.store.composition import (
     add_item,
     add_section,
@@ -40,7 +39,8 @@ from briefing.store.composition import (
     set_section,
 )
 from briefing.store.contents import briefings as all_summaries
-from briefing.store.reading import fulls
+from briefing.store.notes import highlights_of, takeaways_of
+from briefing.store.reading import fulls, picture
 from briefing.store.schema import BriefingRow, ItemQuoteRow, ItemRow, ItemTakeawayRow, SectionRow
 from briefing.store.uids import new_uid
 

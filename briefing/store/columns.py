@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Text, bindparam, func, select
+from sqlalchemy import Integer, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -60,12 +60,6 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
-
-
-def among(name: str) -> Any:
-    """The numbers of a parameter that is a list. One parameter, whatever its length: the statement is built once."""
-    numbers = func.json_each(bindparam(name, type_=Json)).table_valued("value")
-    return select(numbers.c.value)
 
 
 def storable(value: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 from briefing.domain.articles import ArticleId, ArticleSummary, Outcome, Shelf, Tag
 from briefing.domain.errors import NotFoundError
 from briefing.domain.listing import Cursor, Listing, ListingKind, Page
-from briefing.store.plain import Reading, rows, value
+from briefing.domain.urls import url_key
+from briefing.store.plain import AMONG, Reading, numbers, rows, value
 from briefing.store.times import moment_of
 
 _SHELVES = {shelf.value: shelf for shelf in Shelf}
@@ -20,8 +20,6 @@ _COLUMNS = (
     "a.id, a.title, a.outlet, a.published, a.added_at, a.excerpt, a.word_count, a.shelf, a.outcome, a.starred, "
     "a.deleted_at, a.n_highlight, a.n_takeaway, a.n_briefing"
 )
-_AMONG = "(SELECT value FROM json_each(?))"
-"""The numbers of a list given as JSON: one parameter, whatever its length."""
 
 
 def page(reading: Reading, listing: Listing, *, after: Cursor | None = None, limit: int = 50) -> Page:
@@ -84,8 +82,8 @@ def summary(reading: Reading, article_id: ArticleId) -> ArticleSummary:
 def summaries(reading: Reading, ids: Sequence[ArticleId]) -> list[ArticleSummary]:
     """The rows of these articles, in the order of `ids`; those that do not exist are left out."""
     tags = tags_of(reading, ids)
-    statement = f"SELECT {_COLUMNS} FROM article a WHERE a.id IN {_AMONG}"
-    read = rows(reading, statement, [json.dumps(list(ids))])
+    statement = f"SELECT {_COLUMNS} FROM article a WHERE a.id IN {AMONG}"
+    read = rows(reading, statement, [numbers(ids)])
     found = {row[0]: summary_of(row, tags.get(row[0], ())) for row in read}
     return [found[article_id] for article_id in ids if article_id in found]
 
@@ -96,9 +94,9 @@ def tags_of(reading: Reading, ids: Sequence[int]) -> dict[int, list[Tag]]:
     known: dict[int, Tag] = {}
     statement = (
         "SELECT y.article_id, t.id, t.name, t.colour, t.n_article FROM article_tag y JOIN tag t ON t.id = y.tag_id "
-        f"WHERE y.article_id IN {_AMONG} ORDER BY t.name_key"
+        f"WHERE y.article_id IN {AMONG} ORDER BY t.name_key"
     )
-    for article_id, tag_id, name, colour, n in rows(reading, statement, [json.dumps(list(ids))]):
+    for article_id, tag_id, name, colour, n in rows(reading, statement, [numbers(ids)]):
         tag = known.get(tag_id)
         if tag is None:
             tag = known[tag_id] = Tag(tag_id, name, colour, n)
@@ -125,6 +123,16 @@ def summary_of(row: Any, tags: Iterable[Tag]) -> ArticleSummary:
         row[13],
         tuple(tags),
     )
+
+
+def find_by_url(reading: Reading, url: str) -> ArticleId | None:
+    """The newest article of this address, in whatever spelling; one in the trash only if there is no other."""
+    if not (key := url_key(url)):
+        return None
+    # The second condition is that of the index.
+    wanted = "url_key = ? AND url_key <> '' ORDER BY deleted_at IS NOT NULL, id DESC LIMIT 1"
+    found = value(reading, f"SELECT id FROM article WHERE {wanted}", [key])
+    return None if found is None else ArticleId(found)
 
 
 def gone() -> NotFoundError:

@@ -1,54 +1,84 @@
-"""Whole articles, with their texts."""
+"""Whole articles, with their texts and pictures. See `plain` for why in SQL."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import zlib
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from briefing.domain.articles import Article, ArticleId, ArticleSummary, Origin
-from briefing.store.bodies import offers_of, unpack_text
-from briefing.store.columns import among
+from briefing.domain.articles import Article, ArticleId, ArticleSummary, OfferedTakeaway, Origin
+from briefing.domain.text import ArticleText, from_plain_data
 from briefing.store.listings import gone, summaries
-from briefing.store.schema import ArticleRow, BodyRow, SnapshotRow
+from briefing.store.plain import AMONG, Reading, numbers, rows, value
+from briefing.store.times import moment_of
+
+_COLUMNS = (
+    "a.id, a.authors, a.language, a.url, a.note, a.origins, a.reason, a.struck, b.blocks, b.offers, "
+    "s.captured_at, s.sha256"
+)
 
 
-def full(session: Session, article_id: ArticleId) -> Article:
+def full(reading: Reading, article_id: ArticleId) -> Article:
     """An article with its text.
 
     Raises:
         NotFoundError: there is no such article.
     """
-    if found := fulls(session, [article_id]):
+    if found := fulls(reading, [article_id]):
         return found[article_id]
     raise gone()
 
 
-def fulls(session: Session, ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
+def fulls(reading: Reading, ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
     """Those of these articles that exist, with their texts."""
-    more = (ArticleRow.authors, ArticleRow.language, ArticleRow.url, ArticleRow.note, ArticleRow.origins)
-    query: Any = select(ArticleRow.id, *more, ArticleRow.reason, ArticleRow.struck, BodyRow.blocks, BodyRow.offers)
-    query = query.add_columns(SnapshotRow.captured_at, SnapshotRow.sha256)
-    query = query.join(BodyRow, BodyRow.article_id == ArticleRow.id)
-    query = query.outerjoin(SnapshotRow, SnapshotRow.article_id == ArticleRow.id)
-    rows = session.execute(query.where(ArticleRow.id.in_(among("ids"))), {"ids": list(ids)})
-    found = {summary.id: summary for summary in summaries(session, ids)}
-    return {ArticleId(row.id): _article(row, found[row.id]) for row in rows if row.id in found}
+    statement = (
+        f"SELECT {_COLUMNS} FROM article a JOIN article_body b ON b.article_id = a.id "
+        f"LEFT JOIN snapshot s ON s.article_id = a.id WHERE a.id IN {AMONG}"
+    )
+    found = {summary.id: summary for summary in summaries(reading, ids)}
+    read = rows(reading, statement, [numbers(ids)])
+    return {ArticleId(row[0]): _article(row, found[row[0]]) for row in read if row[0] in found}
 
 
-def _article(row: Any, summary: ArticleSummary) -> Article:
+def text_of(reading: Reading, article_id: ArticleId) -> ArticleText:
+    """The text of an article, with the blocks struck out that the person struck out.
+
+    Raises:
+        NotFoundError: there is no such article.
+    """
+    statement = "SELECT b.blocks, a.struck FROM article_body b JOIN article a ON a.id = b.article_id WHERE a.id = ?"
+    for blocks, struck in rows(reading, statement, [article_id]):
+        return _unpack(blocks, struck)
+    raise gone()
+
+
+def picture(reading: Reading, sha256: str) -> bytes | None:
+    """The bytes of a picture, if they were kept."""
+    body: bytes | None = value(reading, "SELECT body FROM asset WHERE sha256 = ?", [sha256])
+    return body
+
+
+def _article(row: Sequence[Any], summary: ArticleSummary) -> Article:
+    _, authors, language, url, note, origins, reason, struck, blocks, offers, captured_at, sha256 = row
     return Article(
         summary=summary,
-        text=unpack_text(row.blocks, row.struck),
-        authors=tuple(row.authors),
-        language=row.language,
-        url=row.url,
-        note=row.note,
-        origins={name: Origin(value) for name, value in row.origins.items()},
-        reason=row.reason,
-        captured_at=row.captured_at,
-        snapshot_sha256=row.sha256 or "",
-        offers=offers_of(row.offers),
+        text=_unpack(blocks, struck),
+        authors=tuple(json.loads(authors)),
+        language=language,
+        url=url,
+        note=note,
+        origins={name: Origin(origin) for name, origin in json.loads(origins).items()},
+        reason=reason,
+        captured_at=None if captured_at is None else moment_of(captured_at),
+        snapshot_sha256=sha256 or "",
+        offers=_offers(json.loads(offers)),
     )
+
+
+def _unpack(blocks: bytes, struck: str) -> ArticleText:
+    return from_plain_data(json.loads(zlib.decompress(blocks))).with_struck(json.loads(struck))
+
+
+def _offers(kept: Iterable[dict[str, Any]]) -> tuple[OfferedTakeaway, ...]:
+    return tuple(OfferedTakeaway(**entry) for entry in kept)

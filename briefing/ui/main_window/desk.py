@@ -65,6 +65,7 @@ class Desk(QWidget):
         self.trail = Trail()
         self.counts: State | None = None
         self._undo_label: str | None = None
+        self._at_work = False
         self._make_panes()
         self._connect()
         self._bind()
@@ -111,6 +112,7 @@ class Desk(QWidget):
         self.library.view.selectionModel().selectionChanged.connect(self._selection_changed)
         self.library.model.loaded.connect(self._say_count)
         self.search.textChanged.connect(self._search)
+        self.search.entered.connect(self._get_ready)
         self.search.left.connect(self.library.view.setFocus)
         self.captures.captured.connect(self._captured)
         self.captures.edit_wanted.connect(self.errands.add_with)
@@ -166,9 +168,16 @@ class Desk(QWidget):
 
     @Slot()
     def _prepare(self) -> None:
-        """Get ready what the person will want next: the reader, and with the first session the database layer."""
+        """Get ready what the person will want next: the reader."""
         self.middle.prepare()
-        self.jobs.read("sample.has_sample", done=self._take_sample, key="sample")
+        self.jobs.read("sample_files.has_sample", done=self._take_sample, key="sample")
+
+    @Slot()
+    def _get_ready(self) -> None:
+        """Once, when the person begins to work: get ready what writing and searching need. Looking needs none of it."""
+        if not self._at_work:
+            self._at_work = True
+            self.jobs.read("browse.get_ready", key="ready")
 
     def put_away(self) -> None:
         """Save what is typed and remember how the desk lies."""
@@ -248,6 +257,7 @@ class Desk(QWidget):
             self._show_nothing()
         else:
             self.middle.show_article(article_id)
+            QTimer.singleShot(PAUSE, self._get_ready)
 
     @Slot()
     def _show_nothing(self) -> None:
@@ -289,7 +299,7 @@ class Desk(QWidget):
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
         if changes.listing:
-            self.jobs.read("sample.has_sample", done=self._take_sample, key="sample")
+            self.jobs.read("sample_files.has_sample", done=self._take_sample, key="sample")
 
     def _take_sample(self, there: bool) -> None:
         self.table.provide("sample", there)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from briefing.ui.actions import Actions
@@ -14,9 +14,11 @@ class SearchField(QLineEdit):
     """The search field.
 
     Signals:
+        entered(): the focus came to the field: a search is near.
         left(): Escape on an empty field, or Down: the person wants to go to the list.
     """
 
+    entered = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -34,6 +36,10 @@ class SearchField(QLineEdit):
         self._clear.setVisible(False)
         self.textChanged.connect(self._show_clear)
         theme.changed.connect(self._take_icons)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
