@@ -94,13 +94,13 @@ def prove(bundle: Path) -> None:
         raise SetUpError("The bundled program does not pass its own test: see the table above.")
 
 
-def run(command: Sequence[str], **variables: str) -> None:
-    """Run one step of the build.
+def run(command: Sequence[str], *, folder: Path = ROOT, **variables: str) -> None:
+    """Run one step of the build, in `folder`.
 
     Raises:
         SetUpError: it failed.
     """
-    if call(command, environment=variables) != 0:
+    if call(command, environment=variables, folder=folder) != 0:
         raise SetUpError(f"This step of the build failed: {' '.join(command)}")
 
 

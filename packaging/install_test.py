@@ -280,8 +280,9 @@ def found_window(bare: Bare) -> str:
 
 
 def close(bare: Bare, window: str) -> None:
-    """Close the window as its own button does, and wait until it is gone."""
-    subprocess.run(["xdotool", "windowquit", window], env={**os.environ, "DISPLAY": bare.display}, check=True)
+    """Quit by the keyboard, and wait until the window is gone."""
+    command = ["xdotool", "windowfocus", "--sync", window, "key", "ctrl+q"]
+    subprocess.run(command, env={**os.environ, "DISPLAY": bare.display}, check=True, timeout=PATIENCE)
     wait(lambda: not found_window(bare), "the window does not close")
 
 

@@ -111,7 +111,7 @@ def _contents(workshop: Workshop) -> Iterator[dict[str, Any]]:
     """Every file of a package and its place."""
     for path in sorted(workshop.bundle.rglob("*")):
         place = f"{HOME}/{path.relative_to(workshop.bundle).as_posix()}"
-        if path.is_symlink():  # named one by one: as a part of a tree nfpm looks for their targets in this folder
+        if path.is_symlink():
             yield {"src": str(path.readlink()), "dst": place, "type": "symlink"}
         elif path.is_file():
             yield {"src": str(path), "dst": place, "file_info": {"mode": 0o755 if _is_run(path) else 0o644}}
@@ -147,7 +147,9 @@ def _linux_packages(workshop: Workshop, target: Path) -> Iterator[Path]:
     names = {"deb": f"briefing_{version}_amd64.deb", "rpm": f"briefing-{version}-1.x86_64.rpm"}
     for kind, name in names.items():
         path = target / name
-        bundle.run([str(workshop.tools / "nfpm"), "package", "-f", str(told), "-p", kind, "-t", str(path)])
+        command = [str(workshop.tools / "nfpm"), "package", "-f", str(told), "-p", kind, "-t", str(path)]
+        # In a folder without anything called like the target of a link: nfpm would ship that instead of the link.
+        bundle.run(command, folder=workshop.prepared)
         yield path
 
 
