@@ -18,7 +18,7 @@ from briefing.sources.sniff import NAMES, Kind, kind_of
 MAX_BYTES = 50_000_000
 """A saved page carries its images; more than this is something else."""
 
-WORKS_TODAY = "Web pages (HTML), PDF, plain text and Markdown can be opened today."
+WORKS_TODAY = "Web pages (HTML), PDF, Word documents, plain text and Markdown can be opened today."
 
 _MEDIA_TYPES = {Kind.HTML: "text/html", Kind.TEXT: "text/plain", Kind.MARKDOWN: "text/markdown"}
 _FILE_TYPES: Mapping[Kind, str] = {
@@ -27,6 +27,7 @@ _FILE_TYPES: Mapping[Kind, str] = {
     Kind.MHTML: "multipart/related",
     Kind.WEBARCHIVE: "application/x-webarchive",
     Kind.PDF: "application/pdf",
+    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """The media types of files that `files.READERS` reads in the worker process."""
 
@@ -64,6 +65,8 @@ def capture_bytes(
     subject = f"“{name}”" if name else "The page"
     if kind is Kind.EMPTY:
         raise CaptureError(f"{subject} is empty. Check that it was saved or sent completely.")
+    if kind is Kind.LOCKED:
+        raise CaptureError(f"{subject} is locked with a password. Save it without one and add it again.")
     if kind in _FILE_TYPES:
         return _file(kind, body, name, url, cancel)
     if kind not in _MEDIA_TYPES:

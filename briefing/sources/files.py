@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefing.domain.articles import Capture
-from briefing.sources import mail, mhtml, msg, pdf
+from briefing.sources import docx, mail, mhtml, msg, pdf
 from briefing.sources.sniff import Kind
 
 READERS: Mapping[str, Callable[[bytes, str], Capture]] = {
@@ -14,5 +14,6 @@ READERS: Mapping[str, Callable[[bytes, str], Capture]] = {
     Kind.MHTML: mhtml.read,
     Kind.WEBARCHIVE: mhtml.read_webarchive,
     Kind.PDF: pdf.read,
+    Kind.DOCX: docx.read,
 }
 """Kind of file to a function of its bytes and its name, which is "" when there is none. It raises CaptureError."""

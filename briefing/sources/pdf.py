@@ -102,25 +102,12 @@ def _about(document: Any, body: bytes) -> Properties:
     packet = _xmp(body)
     return Properties(
         title=_first(packet, f"{_DC}title") or info.get("Title", ""),
-        authors=tuple(_all(packet, f"{_DC}creator")) or tuple(_people(info.get("Author", ""))),
+        authors=tuple(_all(packet, f"{_DC}creator")) or (info.get("Author", ""),),
         published=_day(_prism(packet, "publicationDate") or _prism(packet, "coverDate")),
         written=_day(info.get("CreationDate", "") or info.get("ModDate", "")),
         language=_language(document) or _first(packet, f"{_DC}language"),
         outlet=_prism(packet, "publicationName"),
     )
-
-
-def _people(author: str) -> list[str]:
-    """The persons in an Author entry: a comma divides full names, but not a family name from a given one."""
-    parts = [part.strip() for part in re.split(r"[;\n]|\s+(?:and|und|et|&)\s+", author) if part.strip()]
-    return [name for part in parts for name in _split_commas(part)]
-
-
-def _split_commas(part: str) -> list[str]:
-    names = [name.strip() for name in part.split(",") if name.strip()]
-    if len(names) == 2 and " " not in names[0]:
-        return [f"{names[1]} {names[0]}"]
-    return names
 
 
 def _language(document: Any) -> str:

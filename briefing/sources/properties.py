@@ -120,11 +120,17 @@ def believable_title(title: str, name: str = "") -> str:
 
 def believable_authors(values: Iterable[str]) -> tuple[str, ...]:
     """The persons among some author properties; accounts and programs are none."""
-    parts = [part.strip() for value in values for part in _AUTHOR_SEPARATOR.split(value)]
+    parts = [_in_order(part.strip()) for value in values for part in _AUTHOR_SEPARATOR.split(value)]
     likely = [
         part for part in parts if part and not _NO_AUTHOR.search(part) and not (part.isascii() and " " not in part)
     ]
     return authors.cleaned(likely, set())
+
+
+def _in_order(name: str) -> str:
+    """The name with the given name first: "Quill, Ada" is one person, "Ada Quill, Ben Osei" are two."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma and " " not in family and "," not in given else name
 
 
 def _title(blocks: Sequence[Block], stated: str, headline: str, name: str) -> tuple[str, Origin]:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     IMAGE = "image"
     MEDIA = "media"
     ARCHIVE = "archive"
+    LOCKED = "locked"
     PROGRAM = "program"
     DATABASE = "database"
     BINARY = "binary"
@@ -49,11 +50,18 @@ NAMES = {
     Kind.IMAGE: "an image",
     Kind.MEDIA: "a sound or video file",
     Kind.ARCHIVE: "a compressed archive",
+    Kind.LOCKED: "a document that is locked with a password",
     Kind.PROGRAM: "a program",
     Kind.DATABASE: "a database",
     Kind.BINARY: "a file without readable text",
 }
 """How each kind that cannot become an article is called in a sentence."""
+
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Office keeps a document that it has encrypted (MS-OFFCRYPTO 1.3.3)."""
+
+_LETTER = "__substg1.0_".encode("utf-16-le")
 
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", Kind.PDF),
@@ -79,7 +87,7 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"MZ", Kind.PROGRAM),
     (b"\xca\xfe\xba\xbe", Kind.PROGRAM),
     (b"SQLite format 3\0", Kind.DATABASE),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OUTLOOK),
+    (_COMPOUND, Kind.OUTLOOK),
     (b"bplist00", Kind.WEBARCHIVE),
 )
 _HTML = re.compile(
@@ -122,6 +130,8 @@ def kind_of(body: bytes, name: str = "") -> Kind:
 
 
 def _binary(body: bytes, head: bytes, start: bytes) -> Kind | None:
+    if head.startswith(_COMPOUND) and _ENCRYPTED in body and _LETTER not in body:
+        return Kind.LOCKED
     for magic, kind in _MAGIC:
         if start.startswith(magic) and not (magic in (b"BM", b"MZ") and b"\0" not in head):
             return _compound(body) if kind is Kind.OUTLOOK else kind
