@@ -112,10 +112,12 @@ def _read(letter: Letter, depth: int) -> _Read:
     blocks, pictures = _blocks(letter)
     length = len(ArticleText(tuple(blocks)).readable)
     if letter.enclosed and depth:
-        if len(letter.enclosed) == 1 and (length <= _SHORT_NOTE or _FORWARD.match(letter.subject)):
+        if len(letter.enclosed) == 1:
             inner = _read(letter.enclosed[0], depth - 1)
-            return replace(inner, blocks=[*_struck(blocks), *inner.blocks])
-        if length <= _SHORT_NOTE:
+            inner_length = len(ArticleText(tuple(inner.blocks)).readable)
+            if _FORWARD.match(letter.subject) or (length <= _SHORT_NOTE and length <= inner_length):
+                return replace(inner, blocks=[*_struck(blocks), *inner.blocks])
+        elif length <= _SHORT_NOTE:
             return _digest(letter, blocks, pictures, depth)
     header = forwarded.find(blocks)
     if header and (_is_forward(letter, blocks, header) or (depth < MAX_DEPTH and not blocks[: header.start])):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import groupby
 
 from briefing.domain.text import Block, BlockKind
@@ -26,8 +25,8 @@ def blocks(text: str, *, flowed: bool = False) -> list[Block]:
     if flowed:
         every = _joined(every)
     end = next((index for index, line in enumerate(every) if index and _SIGNATURE.fullmatch(line)), len(every))
-    signature = _written(every[end + 1 :])
-    return [*_written(every[:end]), *(replace(block, struck=True) for block in signature)]
+    signature = lines.split("\n".join(every[end + 1 :]))
+    return [*_written(every[:end]), *(Block(BlockKind.PARAGRAPH, line.runs, struck=True) for line in signature)]
 
 
 def _written(every: list[str]) -> list[Block]:

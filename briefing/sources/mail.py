@@ -198,7 +198,9 @@ def _bodies(message: Message, depth: int = 0) -> Iterator[Part]:
     elif children:
         for child in children:
             yield from _bodies(child, depth + 1)
-    elif kind in ("text/plain", "text/html", "text/enriched", "multipart/mixed") and not _is_attached(message):
+    elif kind in ("text/plain", "text/html", "text/enriched", "multipart/mixed") and (
+        not depth or not _is_attached(message)
+    ):
         yield _part(message, kind)
 
 

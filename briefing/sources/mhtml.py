@@ -10,7 +10,7 @@ from email.message import Message
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from briefing.domain.articles import Capture, Outcome, Picture
+from briefing.domain.articles import Capture, Origin, Picture
 from briefing.domain.errors import CaptureError
 from briefing.domain.text import ArticleText, Block
 from briefing.domain.urls import is_web_url, safe_link
@@ -142,8 +142,10 @@ def _captured(html: str, url: str, pictures: Mapping[str, Picture], subject: str
     used = {block.sha256 for block in blocks if block.sha256}
     kept = {picture.sha256: picture for picture in by_address.values() if picture.sha256 in used}
     found = replace(found, text=ArticleText(tuple(blocks)), pictures=tuple(kept.values()))
-    if found.outcome is Outcome.NO_ARTICLE and subject and found.title in ("", "Untitled page"):
-        found = replace(found, title=subject)
+    if not found.text.blocks:
+        raise CaptureError(f"The page in this file breaks off before its text begins. {_SAVE_AGAIN}")
+    if subject and found.origins.get("title") is Origin.GUESS:
+        found = replace(found, title=subject, origins={**found.origins, "title": Origin.PAGE})
     return found
 
 

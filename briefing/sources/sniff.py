@@ -110,6 +110,7 @@ _POSTED = re.compile(rb"^(?:to|cc|bcc|message-id|received|delivered-to|return-pa
 _SAVED = re.compile(rb"^(?:snapshot-content-location[ \t]*:|from[ \t]*:[ \t]*[\"<]*saved by )", re.I | re.M)
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdown|mkd)$", re.IGNORECASE)
 _HEAD = 4096
+_POSTED_HEAD = 65_536
 
 
 def kind_of(body: bytes, name: str = "") -> Kind:
@@ -118,9 +119,9 @@ def kind_of(body: bytes, name: str = "") -> Kind:
     start = head.lstrip()
     if not body.strip(b" \t\r\n\0\xef\xbb\xbf"):
         return Kind.EMPTY
-    if found := _binary(body, head, start):
+    if found := _posted(body[:_POSTED_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()):
         return found
-    if found := _posted(start):
+    if found := _binary(body, head, start):
         return found
     if found := _marked_up(body, start):
         return found
