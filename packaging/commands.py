@@ -69,4 +69,4 @@ def call_here(python: Path, arguments: Sequence[str]) -> int:
 
 def _is_subcommand(arguments: Sequence[str]) -> bool:
     """Whether the arguments ask the command line for something, which needs no window."""
-    return bool(arguments) and (arguments[0].isalpha() or arguments[0] in {"-h", "--help", "--version"})
+    return bool(arguments) and (arguments[0].isalpha() or arguments[0] in {"-h", "--help", "--version", "--self-test"})

@@ -54,7 +54,7 @@ def test_a_failed_export_is_not_called_a_success(computer: Computer, capsys: pyt
     assert "sample briefing is in" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["list", "--json"], ["--help"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["list", "--json"], ["--help"], ["--version"], ["--self-test"]])
 def test_the_command_line_needs_no_window(computer: Computer, arguments: list[str]) -> None:
     assert commands.start(SERVER, arguments) == 0
     assert [line.split(" -m ", 1)[1] for line in computer.ran] == ["briefing " + " ".join(arguments)]

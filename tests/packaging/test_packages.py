@@ -53,7 +53,7 @@ def test_every_dependency_is_in_the_lock_of_the_packages() -> None:
     lines = [*described["project"]["dependencies"], *described["dependency-groups"]["package"]]
     needed = {re.split(r"[<>=!~\[; ]", line)[0].replace("_", "-").lower() for line in lines}
     again = (
-        "uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate "
+        "uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate "
         "--no-header -c packaging/requirements.lock pyproject.toml --group package "
         "-o packaging/requirements-package.lock"
     )

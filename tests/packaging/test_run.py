@@ -12,6 +12,10 @@ import run
 ROOT = Path(__file__).resolve().parents[2]
 
 
+IN_THE_BUILD = {"contents", "frozen", "icons", "licences"}
+"""Run inside the environment that the packages are built in, or inside the bundle."""
+
+
 def test_an_old_python_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
     assert run.main([]) == 2
@@ -28,8 +32,9 @@ def test_the_entry_holds_no_syntax_that_an_old_python_lacks() -> None:
 
 
 def test_the_set_up_needs_the_standard_library_alone() -> None:
-    own = {path.stem for path in (ROOT / "packaging").glob("*.py")}
-    for path in (ROOT / "packaging").glob("*.py"):
+    ours = [path for path in (ROOT / "packaging").glob("*.py") if path.stem not in IN_THE_BUILD]
+    own = {path.stem for path in ours}
+    for path in ours:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
