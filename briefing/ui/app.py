@@ -185,7 +185,7 @@ class App(QObject):
         QApplication.setWindowIcon(QIcon(str(paths.resources() / "icons" / "briefing.svg")))
         if self._instance is not None:
             self._instance.called.connect(self._take_call)
-            self._instance.listen()
+        self.jobs.open_failed.connect(self._listen)
         self.jobs.opened.connect(self._add_arguments)
         self.jobs.open_failed.connect(self._load_icons)
         from briefing.ui.main_window.aftermath import Aftermath
@@ -197,8 +197,15 @@ class App(QObject):
         desk.zoomed.connect(self._keep_zoom)
         desk.library_wanted.connect(self._choose_library)
         desk.library.model.loaded.connect(self._load_icons)
+        desk.library.model.loaded.connect(self._listen)
         desk.middle.set_zoom(self.settings.reader_size / NORMAL_SIZE)
         desk.start()
+
+    @Slot()
+    def _listen(self) -> None:
+        """Take the calls of other starts, when the list is filled: QtNetwork would keep it waiting. Callers wait."""
+        if self._instance is not None:
+            self._instance.listen()
 
     @Slot()
     def _load_icons(self) -> None:

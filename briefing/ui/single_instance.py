@@ -31,13 +31,13 @@ LARGEST_MESSAGE = 64 * 1024
 MOST_ENTRIES = 200
 MOST_CALLERS = 8
 ANSWER = b"ok\n"
-PATIENCE = 5.0
+PATIENCE = 8.0
 """Seconds that a second start waits for the first to answer before it opens a window of its own."""
 
 CALLER_PATIENCE = 3000
 """Milliseconds after which the first hangs up on a caller that says nothing whole."""
 
-_TOKEN = re.compile(r"[\w.:/+=-]{0,256}", re.ASCII)
+LONGEST_TOKEN = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def request_in(line: bytes) -> Request | None:
     add, token = said.get("add", []), said.get("token", "")
     if not isinstance(add, list) or len(add) > MOST_ENTRIES or not all(isinstance(entry, str) for entry in add):
         return None
-    if not isinstance(token, str) or not _TOKEN.fullmatch(token):
+    if not isinstance(token, str) or not _is_token(token):
         return None
     return Request(tuple(_there(add)), token)
 
@@ -227,6 +227,10 @@ def _there(add: Iterable[str]) -> Iterable[str]:
             yield wanted
 
 
+def _is_token(text: str) -> bool:
+    return len(text) <= LONGEST_TOKEN and text.isascii() and text.isprintable() and " " not in text
+
+
 def _is_file(name: str) -> bool:
     try:
         return Path(name).is_file()
@@ -242,7 +246,7 @@ def _local_path(path: str) -> str:
 def _tell(address: str, request: Request, patience: float) -> bool:
     """Send a request; True when the first has answered that it was taken."""
     said: dict[str, Any] = {"add": list(request.add)}
-    if _TOKEN.fullmatch(request.token):
+    if _is_token(request.token):
         said["token"] = request.token
     line = json.dumps(said).encode() + b"\n"
     try:

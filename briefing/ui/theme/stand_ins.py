@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 GRID = 16.0
 RATIOS = (1.0, 2.0)
+SHARE = 0.86
+"""How much of its square a symbol of the icon font fills."""
 
 
 def stand_in(name: str, colour: QColor, size: int) -> QIcon | None:
@@ -25,7 +27,9 @@ def stand_in(name: str, colour: QColor, size: int) -> QIcon | None:
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(size / GRID, size / GRID)
-        weight = 1.6 if name.endswith("-bold") else 1.1
+        painter.translate(GRID * (1 - SHARE) / 2, GRID * (1 - SHARE) / 2)
+        painter.scale(SHARE, SHARE)
+        weight = 1.9 if name.endswith("-bold") else 1.15
         painter.setPen(QPen(colour, weight, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
         painter.drawPath(draw())
         painter.end()

@@ -39,9 +39,13 @@ from PySide6.QtCore import QTimer
 from briefing.ui import app
 
 class Heard(app.App):
-    def _begin(self):
-        super()._begin()
-        print("listening", flush=True)
+    told = False
+
+    def _listen(self):
+        super()._listen()
+        if not self.told:
+            print("listening", flush=True)
+        self.told = True
 
     def add(self, text):
         print("add", text, flush=True)
