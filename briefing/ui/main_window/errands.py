@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from briefing.operations.maintain import Report
     from briefing.ui.models.sidebar import Entry
 
+_PAGES = "*.html *.htm *.xhtml *.mht *.mhtml *.webarchive"
+_DOCUMENTS = "*.pdf *.docx *.odt *.rtf *.epub"
+_LETTERS = "*.eml *.msg *.emlx"
+_TEXTS = "*.txt *.text *.md *.markdown"
+"""Names that files of these kinds usually have. What a file is, its content says; “All files” offers the others."""
+
 
 class Errands(QObject):
     """Runs the commands of the window that need a dialog or a job and nothing of a pane.
@@ -212,7 +218,11 @@ class Errands(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
             [
-                self.tr("Web pages and text (*.html *.htm *.xhtml *.mht *.mhtml *.txt *.md *.text)"),
+                f"{self.tr('What can become an article')} ({' '.join((_PAGES, _DOCUMENTS, _LETTERS, _TEXTS))})",
+                f"{self.tr('Web pages')} ({_PAGES})",
+                f"{self.tr('Documents')} ({_DOCUMENTS})",
+                f"{self.tr('E-mail')} ({_LETTERS})",
+                f"{self.tr('Text')} ({_TEXTS})",
                 self.tr("All files (*)"),
             ]
         )
