@@ -18,7 +18,10 @@ from briefing.sources.sniff import NAMES, Kind, kind_of
 MAX_BYTES = 50_000_000
 """A saved page carries its images; more than this is something else."""
 
-WORKS_TODAY = "Web pages (HTML), PDF, Word documents, plain text and Markdown can be opened today."
+WORKS_TODAY = (
+    "Web pages (HTML, MHTML, Safari web archives), e-mail (EML, MSG), PDF, Word and OpenDocument texts, RTF, "
+    "e-books (EPUB), plain text and Markdown can be opened today."
+)
 
 _MEDIA_TYPES = {Kind.HTML: "text/html", Kind.TEXT: "text/plain", Kind.MARKDOWN: "text/markdown"}
 _FILE_TYPES: Mapping[Kind, str] = {
@@ -28,6 +31,9 @@ _FILE_TYPES: Mapping[Kind, str] = {
     Kind.WEBARCHIVE: "application/x-webarchive",
     Kind.PDF: "application/pdf",
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Kind.ODT: "application/vnd.oasis.opendocument.text",
+    Kind.EPUB: "application/epub+zip",
+    Kind.RTF: "application/rtf",
 }
 """The media types of files that `files.READERS` reads in the worker process."""
 

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TEXT = "text"
     PDF = "pdf"
     DOCX = "docx"
+    ODT = "odt"
     OFFICE = "office"
     EPUB = "epub"
     MAIL = "mail"
@@ -37,6 +38,7 @@ class Kind(StrEnum):
 NAMES = {
     Kind.PDF: "a PDF",
     Kind.DOCX: "a Word document",
+    Kind.ODT: "an OpenDocument text",
     Kind.OFFICE: "an office document",
     Kind.EPUB: "an e-book",
     Kind.MAIL: "an e-mail message",
@@ -156,6 +158,8 @@ def _zipped(body: bytes) -> Kind:
     names = body[:100_000]
     if b"mimetypeapplication/epub+zip" in names:
         return Kind.EPUB
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" in names:
+        return Kind.ODT
     if b"word/" in names or b"word/" in body[-100_000:]:
         return Kind.DOCX
     office = (b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis", b"[Content_Types].xml")
