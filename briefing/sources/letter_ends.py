@@ -14,6 +14,7 @@ _TOP_LENGTH = 200
 _FOOT_BLOCKS = 30
 _FOOT_LENGTH = 2_500
 _FOOT_BLOCK_LENGTH = 900
+_SIGNATURE_LENGTH = 800
 
 _BROWSER = re.compile(
     r"""(?:view|read|open|see)\b.{0,40}\b(?:in|on)\ (?:your\ |a\ |the\ |my\ )?(?:web\ )?(?:browser|web)|view\ online
@@ -47,7 +48,7 @@ _SMALL_PRINT = re.compile(
 def struck(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with those at both ends struck out that only concern the post."""
     chosen = {index for index, block in enumerate(blocks[:_TOP_BLOCKS]) if _is_top(block)}
-    chosen |= _foot(blocks)
+    chosen |= _foot(blocks) | _signature(blocks)
     if len(chosen) == len(blocks):
         return list(blocks)
     return [replace(block, struck=True) if index in chosen else block for index, block in enumerate(blocks)]
@@ -56,6 +57,12 @@ def struck(blocks: Sequence[Block]) -> list[Block]:
 def _is_top(block: Block) -> bool:
     text = folded(block.text)
     return _is_text(block) and len(text) <= _TOP_LENGTH and bool(_BROWSER.search(text) or is_interface(block.text))
+
+
+def _signature(blocks: Sequence[Block]) -> set[int]:
+    """The line of two hyphens and what follows it, when that is as short as a signature is."""
+    start = next((at for at, block in enumerate(blocks) if at and block.text.strip() in ("--", "—")), len(blocks))
+    return set(range(start, len(blocks))) if _length(blocks[start:]) <= _SIGNATURE_LENGTH else set()
 
 
 def _foot(blocks: Sequence[Block]) -> set[int]:

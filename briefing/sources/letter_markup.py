@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
 
@@ -29,6 +30,8 @@ _BLANK = re.compile(
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\u2800\ufeff]*"
 )
 _LONG_CELL = 120
+_LINE = 100
+_PARAGRAPH = 80
 _NOT_DATA = frozenset(["table", "img", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote"])
 
 
@@ -46,7 +49,25 @@ def blocks(html: str, pictures: Mapping[str, Picture]) -> list[Block]:
     _flatten(tree)
     enclosed = _stand_in(tree, pictures)
     found = [_with_picture(unit.block, enclosed) for unit in units(tree) if not unit.place.hidden]
-    return [block for block in found if not _is_blank(block)]
+    return _headed([block for block in found if not _is_blank(block)])
+
+
+def _headed(found: list[Block]) -> list[Block]:
+    """The blocks with bold lines above a paragraph as headings: few letters have any other."""
+    result = list(found)
+    for index, (block, following) in enumerate(pairwise(found)):
+        is_text = following.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        if _is_bold_line(block) and is_text and len(following.text) > _PARAGRAPH and not _is_bold_line(following):
+            plain = tuple(replace(run, bold=False) for run in block.runs)
+            result[index] = replace(block, kind=BlockKind.HEADING, runs=plain, level=3)
+    return result
+
+
+def _is_bold_line(block: Block) -> bool:
+    text = block.text
+    if block.kind is not BlockKind.PARAGRAPH or not 3 <= len(text) <= _LINE or text.endswith((".", ",", ";", ":")):
+        return False
+    return all(run.bold for run in block.runs if run.text.strip())
 
 
 def _words_alone(html: str) -> list[Block]:

@@ -25,7 +25,7 @@ def _worker_ends() -> Iterator[None]:
     extract.close()
 
 
-@pytest.mark.parametrize("group", ["3-pages", "3-mhtml", "3-pdf", "3-docx", "3-mail", "4-hostile"])
+@pytest.mark.parametrize("group", ["3-pages", "3-mhtml", "3-pdf", "3-docx", "3-mail", "3-msg", "4-hostile"])
 def test_every_file_ends_well(corpora: Path, group: str) -> None:
     sentences: list[str] = []
     for path in sorted(file for file in (corpora / group).rglob("*") if file.is_file())[::EVERY]:

@@ -258,6 +258,18 @@ def test_a_table_without_headings_that_holds_numbers_stays_one() -> None:
     assert {block.kind for block in letter_markup.blocks(columns, {})} == {BlockKind.PARAGRAPH}
 
 
+def test_a_bold_line_above_a_paragraph_is_a_heading() -> None:
+    found = letter_markup.blocks(f"<p><b>The cost</b></p><p>{PROSE}</p><p><b>Dear Bo,</b></p><p>{PROSE} Yes.</p>", {})
+    assert [block.kind.value for block in found] == ["heading", "paragraph", "paragraph", "paragraph"]
+    assert not found[0].runs[0].bold
+
+
+def test_a_signature_in_html_is_struck() -> None:
+    html = f"<p>{PROSE}</p><p>--</p><p>Ada Quill</p><p>Harbour Daily</p>"
+    found = captured(f"{HEAD}Content-Type: text/html\n\n{html}\n")
+    assert [block.struck for block in found.text.blocks] == [False, True, True, True]
+
+
 def test_a_letter_about_leaving_keeps_its_text() -> None:
     found = captured(f"{HEAD}\nHow to unsubscribe from everything in ten steps.\n\n{PROSE}\n")
     assert PROSE in found.text.readable
