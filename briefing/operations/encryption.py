@@ -14,7 +14,7 @@ from briefing import paths
 from briefing.credentials import Credentials, Kept
 from briefing.domain import recovery_key as keys
 from briefing.domain.changes import Changes, Done
-from briefing.domain.errors import ExportError
+from briefing.domain.errors import BriefingError, ExportError
 from briefing.store import opening
 from briefing.store.database import Store
 
@@ -106,7 +106,7 @@ def encrypt(store: Store, recovery_key: str, credentials: Credentials) -> Done[E
     kept = credentials.save(name, keys.written(key))
     try:
         store.rekey(key)
-    except BaseException:
+    except BriefingError:
         credentials.forget(name)
         raise
     return Done(Encrypted(kept, plain_copies(store.path)), Changes())

@@ -25,9 +25,8 @@ def test_a_refrain_stays() -> None:
 
 
 def test_a_gap_in_a_container_is_filled_but_not_with_links_or_buttons() -> None:
-    found = page(
-        f"<div><p>{PROSE} one</p><p>left out</p><p><a href=https://e.org/x>a link</a></p><p>Share</p><p>{PROSE} two</p></div>"
-    )
+    link = "<p><a href=https://e.org/x>a link</a></p>"
+    found = page(f"<div><p>{PROSE} one</p><p>left out</p>{link}<p>Share</p><p>{PROSE} two</p></div>")
     assert repair.repaired(found, frozenset({0, 4}), {}) == {0, 1, 4}
 
 
