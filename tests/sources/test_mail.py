@@ -26,7 +26,7 @@ PIXEL = base64.b64decode(
 DATE = "Date: Tue, 3 Jun 2025 08:12:13 +0200\n"
 HEAD = "From: Ada Quill <ada@harbour.example>\nTo: me@example.com\nSubject: The quay\n" + DATE
 NEWSLETTER = f"""<html><body>
-<div style="display:none;max-height:0">A preview that only lists show
+<div style="overflow:hidden;max-height:0px;opacity:0">A preview that only lists show
 &zwnj;&nbsp;&zwnj;&nbsp;&zwnj;&nbsp;&zwnj;&nbsp;&zwnj;&nbsp;</div>
 <table width="100%"><tr><td><table><tr><td><a href="https://h.example/view">View in browser</a></td></tr></table></td>
 </tr><tr><td><table><tr><td><h1>The quay</h1></td></tr><tr><td>{PROSE}</td></tr></table></td>
