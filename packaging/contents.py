@@ -34,7 +34,8 @@ WITH_DATA = (
     "readability",
     "resiliparse",
     "typst",
-    "docx",
+    "pypdfium2",  # version.json, beside its library
+    "pypdfium2_raw",
 )
 """Packages that read files of their own at run time."""
 

@@ -88,7 +88,8 @@ def _check_text(text: str) -> None:
     visible = re.sub(r"\s", "", text)
     if not visible:
         raise CaptureError(
-            "This PDF has no text layer: its pages are pictures, as of a scan. Run text recognition (OCR) on it first."
+            "This PDF has no text layer: its pages are pictures, as of a scan, or empty. "
+            "Run text recognition (OCR) on it first."
         )
     if len(visible) > _ENOUGH and len(_GARBLED.findall(visible)) * 2 > len(visible):
         raise CaptureError(

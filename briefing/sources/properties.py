@@ -29,7 +29,8 @@ _FILE_TITLE = re.compile(
 )
 _NO_AUTHOR = re.compile(
     r"^(?:admin\w*|user|owner|author|unknown|anonymous|root|guest|windows|microsoft|python-docx|standard|default)\b"
-    r"|user$|[@\\/]",
+    r"|user$|[@\\/]"
+    r"|\b(?:inc|incorporated|ltd|limited|gmbh|ag|corp|corporation|llc|company|association|foundation)\.?$",
     re.IGNORECASE,
 )
 _AUTHOR_SEPARATOR = re.compile(r"\s*[;\n]\s*")

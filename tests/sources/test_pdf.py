@@ -114,6 +114,13 @@ def test_authors_of_the_info_entry(report: bytes) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "author", ["jsmith", "Harbour Incorporated", "HARBOUR\\\\jsmith", "Default User", "a@b.example"]
+)
+def test_accounts_and_companies_are_no_authors(report: bytes, author: str) -> None:
+    assert pdf.read(changed(report, "On tides", author)).authors == ()
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     found = pdf.read(
         typeset(f"#set page(columns: 2)\n#set text(size: 9pt)\n{PROSE * 20}\n#colbreak()\nThe end of it is here.")
