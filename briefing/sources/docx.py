@@ -17,7 +17,7 @@ from briefing.sources import properties, styled
 from briefing.sources.dates import read_date
 from briefing.sources.docx_styles import Styles, list_place, numbering_kinds, outline_level, switched
 from briefing.sources.inline import BREAK
-from briefing.sources.packages import Package, Pictures, attribute, child, local, target
+from briefing.sources.packages import Package, Pictures, attribute, child, local, number, target
 from briefing.sources.properties import Properties
 
 MAX_DEPTH = 40
@@ -112,9 +112,9 @@ class _Walk:
             texts |= (
                 {(tag, attribute(note, "id")): note for note in root if local(note) == tag} if root is not None else {}
             )
-        for number, key in enumerate(list(self._notes), start=1):
+        for position, key in enumerate(list(self._notes), start=1):
             if (note := texts.get(key)) is not None:
-                parts = [Run(f"[{number}] ")]
+                parts = [Run(f"[{position}] ")]
                 for paragraph in (each for each in note if local(each) == "p"):
                     parts += [*self._runs(paragraph, Run(""), 0), Run(" ")]
                 self.found += [
@@ -243,9 +243,7 @@ class _Walk:
             if tag == "docPr":
                 alt = attribute(node, "descr")
             elif tag == "extent":
-                small = all(
-                    0 < int(side) < _SMALL for name in ("cx", "cy") if (side := attribute(node, name)).isdigit()
-                )
+                small = all(0 < number(attribute(node, name)) < _SMALL for name in ("cx", "cy"))
             elif tag in ("blip", "imagedata"):
                 self._picture(node, alt, small)
             stack += [each for each in reversed(node) if local(each) not in _GONE]
@@ -274,7 +272,7 @@ class _Walk:
                 merge, span = child(said, "vMerge"), child(said, "gridSpan")
                 covered = merge is not None and attribute(merge, "val") != "restart"
                 width = attribute(span, "val") if span is not None else "1"
-                cells += [() if covered else runs, *[()] * (min(int(width), 60) - 1 if width.isdigit() else 0)]
+                cells += [() if covered else runs, *[()] * (min(number(width, 1), 60) - 1)]
             heads += switched(child(row, "trPr"), "tblHeader") is True and heads == len(rows)
             rows.append(cells)
         if not heads and len(rows) > 1 and rows[0] and all(cell and all(r.bold for r in cell) for cell in rows[0]):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.domain.text import BlockKind
+from briefing.sources import packages
 from briefing.sources.packages import Package, attribute, child, local
 
 _OFF = ("0", "false", "off", "none")
@@ -71,11 +72,9 @@ def numbering_kinds(package: Package, part: str) -> Mapping[tuple[str, int], str
     for element in root:
         if local(element) == "abstractNum":
             abstract[attribute(element, "abstractNumId")] = {
-                int(attribute(level, "ilvl") or 0): attribute(form, "val")
+                packages.number(attribute(level, "ilvl")): attribute(form, "val")
                 for level in element
-                if local(level) == "lvl"
-                and (form := child(level, "numFmt")) is not None
-                and (attribute(level, "ilvl") or "0").isdigit()
+                if local(level) == "lvl" and (form := child(level, "numFmt")) is not None
             }
     found = {}
     for element in root:
@@ -98,14 +97,14 @@ def list_place(properties: Any | None) -> tuple[str, int] | None:
         return None
     number, depth = child(place, "numId"), child(place, "ilvl")
     digits = attribute(depth, "val") if depth is not None else "0"
-    return (attribute(number, "val") if number is not None else "", min(int(digits), 8) if digits.isdigit() else 0)
+    return (attribute(number, "val") if number is not None else "", min(packages.number(digits), 8))
 
 
 def outline_level(properties: Any | None) -> int:
     """The level of a heading that paragraph properties state, from 1; 0 for none."""
     outline = child(properties, "outlineLvl")
     digits = attribute(outline, "val") if outline is not None else ""
-    return int(digits) + 1 if digits.isdigit() and int(digits) < 9 else 0
+    return packages.number(digits, 9) + 1 if packages.number(digits, 9) < 9 else 0
 
 
 def _with(base: Style, element: Any) -> Style:

@@ -12,7 +12,7 @@ from briefing.domain.urls import safe_link
 from briefing.sources import properties, styled
 from briefing.sources.dates import read_date
 from briefing.sources.inline import BREAK
-from briefing.sources.packages import Package, Pictures, attribute, child, local
+from briefing.sources.packages import Package, Pictures, attribute, child, local, number
 from briefing.sources.properties import Properties
 
 MAX_DEPTH = 40
@@ -93,8 +93,8 @@ class _Walk:
 
     def add_notes(self) -> None:
         """The notes that the text refers to, after it."""
-        for number, note in enumerate(list(self._notes), start=1):
-            parts = [Run(f"[{number}] ")]
+        for position, note in enumerate(list(self._notes), start=1):
+            parts = [Run(f"[{position}] ")]
             for paragraph in note:
                 parts += [*self._runs(paragraph, Run(""), 0), Run(" ")]
             self.found.append(Block(BlockKind.PARAGRAPH, styled.one_line(parts)))
@@ -112,11 +112,11 @@ class _Walk:
             automatic = local(element.getparent()) == "automatic-styles"
             self._styles[own] = _Style(
                 (base.name or inherited if automatic else own).lower(),
-                (weight == "bold" or (weight.isdigit() and int(weight) >= 600)) if weight else base.bold,
+                (weight == "bold" or number(weight) >= 600) if weight else base.bold,
                 slant in ("italic", "oblique") if slant else base.italic,
             )
-        elif tag in ("list-level-style-number", "list-level-style-bullet") and attribute(element, "level").isdigit():
-            key = (attribute(element.getparent(), "name"), int(attribute(element, "level")))
+        elif tag in ("list-level-style-number", "list-level-style-bullet"):
+            key = (attribute(element.getparent(), "name"), number(attribute(element, "level")))
             self._numbered[key] = tag.endswith("number") and bool(attribute(element, "num-format"))
 
     def _paragraph(self, element: Any, tag: str, depth: int) -> None:
@@ -126,7 +126,7 @@ class _Walk:
         later, self._later = self._later, []
         if tag == "h" or name == "title":
             digits = attribute(element, "outline-level") if tag == "h" else "1"
-            self.found += styled.block(BlockKind.HEADING, parts, min(int(digits), 6) if digits.isdigit() else 1)
+            self.found += styled.block(BlockKind.HEADING, parts, min(max(number(digits, 1), 1), 6))
             if name == "title" and not self.title:
                 self.title = "".join(run.text for run in styled.one_line(parts))
         elif "quot" in name:
@@ -211,7 +211,7 @@ class _Walk:
                 inner, self.found = self.found, outer
                 parts = [run for each in inner for run in (*each.runs, Run(" "))]
                 later += [each for each in inner if each.kind is BlockKind.IMAGE]
-                cells += [styled.one_line(parts)] * (min(int(repeats), _MAX_REPEATS) if repeats.isdigit() else 1)
+                cells += [styled.one_line(parts)] * min(number(repeats, 1), _MAX_REPEATS)
             heads += local(row.getparent()) == "table-header-rows"
             rows.append(cells)
         self.found += [*styled.grid(rows, min(heads, max(0, len(rows) - 1))), *later]

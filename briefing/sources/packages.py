@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -21,6 +23,12 @@ MAX_RATIO = 200
 MAX_PICTURE = 10_000_000
 MAX_PICTURES = 40_000_000
 """Bytes of one picture, and of all pictures of a document, that are kept."""
+
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, IndexError),
+    *(NotImplementedError, RuntimeError),
+)
+"""What zipfile lets through of an archive that is damaged or packed in a way of its own."""
 
 _RATIO_FROM = 5_000_000
 _PICTURES = (
@@ -43,7 +51,7 @@ class Package:
         """
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(body))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise CaptureError(f"This file is damaged and cannot be opened. {_SAVE_AGAIN}") from error
         entries = self._zip.infolist()
         if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
@@ -66,7 +74,7 @@ class Package:
         try:
             with self._zip.open(entry) as part:
                 body = part.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except _BROKEN:
             return b""
         return body if len(body) <= most else b""
 
@@ -135,6 +143,11 @@ def attribute(node: Any, name: str) -> str:
         return str(value)
     ending = "}" + name
     return next((str(value) for key, value in node.items() if key.endswith(ending)), "")
+
+
+def number(text: str, default: int = 0) -> int:
+    """The whole number that a text is; `default` for all else and for numbers that no document has."""
+    return int(text) if text.isdecimal() and len(text) <= 9 else default
 
 
 def child(node: Any | None, *path: str) -> Any | None:

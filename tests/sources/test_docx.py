@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import time
 import zipfile
@@ -174,6 +175,18 @@ def test_a_made_up_title_is_not_believed() -> None:
 def test_half_a_document_ends_with_a_sentence(keep: int) -> None:
     with pytest.raises(CaptureError, match="damaged"):
         docx.read(report()[:keep])
+
+
+def test_any_byte_changed_ends_well() -> None:
+    body, chance = report(), random.Random(5)
+    for _ in range(150):
+        broken = bytearray(body)
+        for _ in range(chance.choice((1, 20))):
+            broken[chance.randrange(len(body) // 2, len(body))] = chance.randrange(256)
+        try:
+            assert docx.read(bytes(broken)).title
+        except CaptureError as error:
+            assert str(error).endswith(".")  # noqa: PT017
 
 
 def test_a_bomb_is_refused_at_once() -> None:
