@@ -84,6 +84,8 @@ def watcher(began: float):  # type: ignore[no-untyped-def]
             from PySide6.QtTest import QTest  # not before the first paint, which it would delay
 
             for view in self.window.findChildren(QAbstractItemView):
+                if view.property("role") == "sidebar":
+                    continue  # as many tags are a long list, too, but not the one that is waited for
                 if view.isVisible() and view.model() is not None and view.model().rowCount() >= ROWS:
                     self.poll.stop()
                     before = view.currentIndex().row()
