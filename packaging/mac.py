@@ -11,7 +11,11 @@ LIBRARY_TYPE = "app.briefing.library"
 
 def information(version: str) -> dict[str, Any]:
     """The entries of Info.plist beyond those PyInstaller writes."""
-    readable = ("public.html", "public.plain-text", "net.daringfireball.markdown")
+    readable = (
+        *("public.html", "public.plain-text", "net.daringfireball.markdown", "com.adobe.pdf", "public.rtf"),
+        *("org.openxmlformats.wordprocessingml.document", "org.oasis-open.opendocument.text"),
+        *("org.idpf.epub-container", "com.apple.mail.email", "com.apple.webarchive"),
+    )
     return {
         "CFBundleDisplayName": "Briefing",
         "CFBundleShortVersionString": version,
