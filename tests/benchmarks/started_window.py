@@ -1,8 +1,9 @@
 """The child of startup.py: opens one window and prints, as JSON lines, when it was painted and when it took input.
 
-Run as `python -m tests.benchmarks.started_window bare|briefing BEGAN [LIBRARY]`; BEGAN is the parent's monotonic
-clock, in seconds, just before this process was started. Nothing of the program is changed: its call of
-`QApplication.exec` is wrapped, and an event filter is put on its one top-level window before the first event comes.
+Run as `python -m tests.benchmarks.started_window bare|briefing BEGAN LIBRARY [--rest]`; BEGAN is the parent's monotonic
+clock, in seconds, just before this process was started. With --rest no key is pressed. Nothing of the program is
+changed: its call of `QApplication.exec` is wrapped, and an event filter is put on its one top-level window before the
+first event comes.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ def watcher(began: float):  # type: ignore[no-untyped-def]
         def after_paint(self) -> None:
             tell("painted", began)
             self.window.removeEventFilter(self)
-            self.poll.start()
+            if "--rest" not in sys.argv:
+                self.poll.start()
 
         @Slot()
         def look(self) -> None:
