@@ -4,8 +4,8 @@ Run: python -m tests.benchmarks.preview [--quick]. The composer and the preview 
 each round types one letter into a field of the front page, into a headline in the middle or into a comment, by turns,
 asks for it to be saved, and waits until the changed page is drawn sharp. Meanwhile a timer of 5 ms measures the longest
 time in which the window took no event. The floor of the same run is the bare typesetting of the same document in the
-same warm worker, without store, jobs, quiet time or drawing. Reach: a change is seen within 300 ms (median; the 120 ms
-in which a pause in the typing is waited for are part of it) and no gap over 50 ms.
+same warm worker, without store, jobs, quiet time or drawing. Reach: a change is seen within 300 ms (median; the time
+in which a pause in the typing is waited for is part of it) and no gap over 50 ms.
 """
 
 from __future__ import annotations
@@ -228,7 +228,9 @@ class Desk:
 
 
 def show(floor: list[float], seen: list[float], gaps: list[Gap], pages: int) -> None:
-    quiet = 120.0
+    from briefing.ui.panes.preview import QUIET_MS
+
+    quiet = float(QUIET_MS)
     middle, lowest = statistics.median(seen), statistics.median(floor)
     print(f"30 articles, {pages} pages, {len(seen)} changes")
     print(f"{'bare typesetting (floor)':44} {lowest:7.0f} ms median")

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from briefing.export.pdf import PdfResult, Typesetter
     from briefing.ui.panes.paper.page_view import PageView
 
-QUIET_MS = 120
-"""Typing is waited out for this long before the pages are set again."""
+QUIET_MS = 60
+"""Changes that follow each other within this time are set together. Typing is waited out before, when it is saved."""
 
 PATIENCE = 1.5
 """Seconds after which work on an old state is broken off. Sooner costs more than it saves: the worker has to start
