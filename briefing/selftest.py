@@ -217,6 +217,26 @@ def pdf_works(folder: Path) -> str:
     return f"Typst {importlib.metadata.version('typst')}, {done.pages} pages, {', '.join(_SCRIPTS)}"
 
 
+def documents_work(folder: Path) -> str:
+    """Files that are no pages become articles in the worker process: a PDF made here, rich text, a letter."""
+    import olefile  # Outlook's messages need it; none can be made here
+    import typst
+
+    from briefing.sources import documents
+
+    printed = typst.compile(b'#set document(title: "Tide power")\n' + _SENTENCE.format(number=1).encode() * 3)
+    files = {
+        "tide.pdf": printed,
+        "tide.rtf": rb"{\rtf1\ansi Tide power\par Three turbines below the pier turn both ways, ebb and flood.\par}",
+        "tide.eml": b"From: a@aldmouth.example\r\nSubject: Tide power\r\n\r\nThree turbines turn both ways.\r\n",
+    }
+    for name, body in files.items():
+        (folder / name).write_bytes(body)
+        text = documents.capture_file(folder / name).text.text
+        _require("turbines" in text, f"{name} gave no text")
+    return f"{', '.join(files)}; olefile {olefile.__version__}"
+
+
 def pictures_work(folder: Path) -> str:
     """Pictures of the kinds that pages hold are read and written."""
     from PIL import Image, features
@@ -303,6 +323,7 @@ CHECKS: Mapping[str, Check] = {
     "page data": extraction_data_is_there,
     "network": network_is_ready,
     "pdf": pdf_works,
+    "documents": documents_work,
     "pictures": pictures_work,
     "key store": key_store_is_named,
     "window": window_is_drawn,
