@@ -17,6 +17,9 @@ from typing import Any
 BLOCK_SEPARATOR = "\n"
 CELL_SEPARATOR = "\t"
 
+_PLAIN_FIELDS = ("level", "ordered", "header_rows", "source", "sha256", "alt", "struck", "page")
+"""The fields of a block that JSON holds as they are, when they are not the default."""
+
 
 class BlockKind(StrEnum):
     """What a block is. A list is a run of LIST_ITEM blocks; `Block.level` is the depth, from 1."""
@@ -59,6 +62,8 @@ class Block:
         source: the address an image came from; `sha256` names its bytes in the store, if they were kept.
         alt: the text alternative of an image, as its page gave it.
         struck: interface text of a page ("Write a comment") that is shown struck out and left out of every export.
+        page: the page of the original on which the block begins, from 1; 0 when the original has no pages.
+        turns: where later pages begin in a block that goes over their edge, as offsets in the block's text and pages.
     """
 
     kind: BlockKind
@@ -71,6 +76,8 @@ class Block:
     sha256: str = ""
     alt: str = ""
     struck: bool = False
+    page: int = 0
+    turns: tuple[tuple[int, int], ...] = ()
 
     @property
     def text(self) -> str:
@@ -119,6 +126,14 @@ class ArticleText:
         """The index of the block that holds `offset`; the last block that begins at or before it."""
         return max(0, bisect.bisect_right(self.starts, offset) - 1)
 
+    def page_at(self, offset: int) -> int:
+        """The page of the original on which the character at `offset` stands, from 1; 0 when it has no pages."""
+        if not self.blocks:
+            return 0
+        index = self.block_at(offset)
+        block, inside = self.blocks[index], offset - self.starts[index]
+        return next((page for start, page in reversed(block.turns) if start <= inside), block.page)
+
     def with_struck(self, struck: Iterable[int]) -> ArticleText:
         """The same text with exactly the blocks at these indexes struck out. Offsets do not change."""
         chosen = set(struck)
@@ -162,9 +177,11 @@ def _block_data(block: Block) -> dict[str, Any]:
         data["runs"] = [_run_data(run) for run in block.runs]
     if block.rows:
         data["rows"] = [[[_run_data(run) for run in cell] for cell in row] for row in block.rows]
-    for name in ("level", "ordered", "header_rows", "source", "sha256", "alt", "struck"):
+    for name in _PLAIN_FIELDS:
         if value := getattr(block, name):
             data[name] = value
+    if block.turns:
+        data["turns"] = [list(turn) for turn in block.turns]
     return data
 
 
@@ -178,7 +195,8 @@ def _block(data: Mapping[str, Any]) -> Block:
         kind=BlockKind(data["kind"]),
         runs=tuple(_run(run) for run in data.get("runs", ())),
         rows=tuple(tuple(tuple(_run(run) for run in cell) for cell in row) for row in data.get("rows", ())),
-        **{k: data[k] for k in ("level", "ordered", "header_rows", "source", "sha256", "alt", "struck") if k in data},
+        turns=tuple((start, page) for start, page in data.get("turns", ())),
+        **{name: data[name] for name in _PLAIN_FIELDS if name in data},
     )
 
 
