@@ -12,6 +12,8 @@ from briefing.domain.articles import ArticleId
 
 HighlightId = NewType("HighlightId", int)
 TakeawayId = NewType("TakeawayId", int)
+AudienceId = NewType("AudienceId", int)
+TakeawayVersionId = NewType("TakeawayVersionId", int)
 
 CONTEXT_LENGTH = 32
 """Code points of text kept before and after a quote (W3C Web Annotation 4.2.4, prefix and suffix)."""
@@ -58,6 +60,64 @@ class Confidence(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
+class SentenceMark(StrEnum):
+    """What a sentence of a takeaway is. A fact needs a passage, a judgement needs confidence."""
+
+    FACT = "fact"
+    JUDGEMENT = "judgement"
+
+
+class Happened(StrEnum):
+    """What became of a judgement."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementOutcome:
+    """What happened, and what had been said: the takeaway may be edited later, this stays.
+
+    Attributes:
+        note: what happened, in the person's words.
+        said, likelihood, resolve_by: the judgement as it was worded when it was resolved.
+    """
+
+    happened: Happened
+    at: datetime
+    note: str = ""
+    said: str = ""
+    likelihood: str = ""
+    resolve_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The wording of a takeaway for one audience."""
+
+    audience_id: AudienceId
+    audience: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A reader whom takeaways are written for.
+
+    Attributes:
+        id: None for a name that takeaways use and that was never put into the list.
+        position: its place in the list, from 0.
+        uses: how many takeaways and variants of takeaways name it.
+    """
+
+    id: AudienceId | None
+    name: str
+    position: int
+    uses: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class KindForm:
     """How a kind is written: its heading, what it answers, its extra fields and the rule a writer keeps."""
@@ -70,7 +130,13 @@ class KindForm:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A marked passage. `start` and `end` are code points in the article's canonical text."""
+    """A marked passage. `start` and `end` are code points in the canonical text of `version`.
+
+    Attributes:
+        version: the immutable text of the article that it is anchored to. When the article shows another version by
+            now, the highlight is an orphan: its offsets mean nothing in the text shown.
+        tags: names, in alphabetical order.
+    """
 
     id: HighlightId
     article_id: ArticleId
@@ -82,6 +148,8 @@ class Highlight:
     meaning: Meaning
     note: str
     created_at: datetime
+    version: int = 1
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +161,9 @@ class Takeaway:
         evidence: the highlights it rests on, in the order in which they are cited.
         publisher_words: the text is the source's own section, taken over and not yet rewritten.
         position: its place among the takeaways of the article, from 0.
+        sentences: which sentences, by their text, the person marked as fact or as judgement.
+        variants: other wordings, for named audiences, in the order of the audiences.
+        outcome: what became of it, for an assessment that was resolved.
     """
 
     id: TakeawayId
@@ -105,6 +176,27 @@ class Takeaway:
     evidence: tuple[HighlightId, ...] = ()
     publisher_words: bool = False
     position: int = 0
+    sentences: Mapping[str, SentenceMark] = field(default_factory=dict)
+    variants: tuple[Variant, ...] = ()
+    outcome: JudgementOutcome | None = None
+
+    def text_for(self, audience: str) -> str:
+        """The wording for an audience; the takeaway's own when there is none for it."""
+        wanted = audience.strip().casefold()
+        return next((each.text for each in self.variants if each.audience.casefold() == wanted), self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeawayVersion:
+    """A takeaway as it was before a change.
+
+    Attributes:
+        at: when it was changed into something else.
+    """
+
+    id: TakeawayVersionId
+    takeaway: Takeaway
+    at: datetime
 
 
 FORMS: Mapping[TakeawayKind, KindForm] = {

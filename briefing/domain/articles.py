@@ -41,6 +41,13 @@ class Shelf(StrEnum):
     LIBRARY = "library"
 
 
+class MadeBy(StrEnum):
+    """How a version of an article's text came to be."""
+
+    CAPTURE = "capture"
+    EDIT = "edit"
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The untouched original. `sha256` is the hexadecimal digest of `body`."""
@@ -101,6 +108,8 @@ class Capture:
         url: where the article can be read by anyone; "" for a paste or a file without an address.
         origins: field name to the origin of its value, for title, authors, outlet, published, language.
         reason: for every outcome but FULL, a sentence that says why and what to do.
+        message_id: the Message-ID of the e-mail it came as (RFC 5322 3.6.4), without angle brackets; "" for others.
+        accessed: when it was read at its source, if there is no snapshot that says so.
     """
 
     title: str
@@ -116,6 +125,8 @@ class Capture:
     snapshot: Snapshot | None = None
     pictures: tuple[Picture, ...] = ()
     offers: tuple[OfferedTakeaway, ...] = ()
+    message_id: str = ""
+    accessed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +161,31 @@ class ArticleSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """An immutable text of an article, from 1.
+
+    Attributes:
+        word_count: of the text as it came, without the blocks that were struck out then.
+        snapshot_sha256: of the original it was made from; "" when none was kept. That of an edit is its capture's.
+    """
+
+    number: int
+    captured_at: datetime
+    made_by: MadeBy
+    outcome: Outcome
+    word_count: int
+    snapshot_sha256: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """An article of the library with its text."""
+    """An article of the library with its text.
+
+    Attributes:
+        version: the number of the text that is shown; offsets of highlights of this version count in it.
+        versions: how many texts there are.
+    """
 
     summary: ArticleSummary
     text: ArticleText
@@ -164,6 +198,9 @@ class Article:
     captured_at: datetime | None = None
     snapshot_sha256: str = ""
     offers: tuple[OfferedTakeaway, ...] = ()
+    version: int = 1
+    versions: int = 1
+    message_id: str = ""
 
     @property
     def id(self) -> ArticleId:
@@ -174,6 +211,15 @@ class Article:
     def title(self) -> str:
         """The article's title."""
         return self.summary.title
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where reading stopped: a code point of the canonical text of a version."""
+
+    version: int
+    offset: int
+    at: datetime
 
 
 EDITABLE_FIELDS = ("title", "authors", "outlet", "published", "language", "url", "note")

@@ -21,6 +21,10 @@ class Changes:
         tags: a tag or the count of one changed.
         briefings: briefings of which a field, section or item changed.
         history: there is something else to undo or redo now.
+        incoming: items of the list of incoming ones came, went or changed their state.
+        feeds: feeds, mailboxes or watched folders, or what is known of their last check.
+        network: the network ledger.
+        audiences: the list of audiences.
     """
 
     articles: frozenset[ArticleId] = frozenset()
@@ -28,6 +32,10 @@ class Changes:
     tags: bool = False
     briefings: frozenset[BriefingId] = frozenset()
     history: bool = False
+    incoming: bool = False
+    feeds: bool = False
+    network: bool = False
+    audiences: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
@@ -36,10 +44,14 @@ class Changes:
             self.tags or other.tags,
             self.briefings | other.briefings,
             self.history or other.history,
+            self.incoming or other.incoming,
+            self.feeds or other.feeds,
+            self.network or other.network,
+            self.audiences or other.audiences,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.articles or self.listing or self.tags or self.briefings or self.history)
+        return self != Changes()
 
 
 @dataclass(frozen=True, slots=True)
