@@ -27,21 +27,32 @@ class Settings:
     Attributes:
         theme: "system", "light" or "dark".
         reader_size: the size of article text in pixels, 12 to 32.
+        reader_face, reader_measure, reader_leading, reader_ground: the look of an article's page, as `CHOICES` names it.
         prepared_by: the name that new briefings carry.
         paper: "a4" or "us-letter", for new briefings.
+        offline: nothing is sent or fetched over the network, whatever is asked for.
         unknown: keys of other versions of the program, written back as they were.
     """
 
     theme: str = "system"
     reader_size: int = 17
+    reader_face: str = "serif"
+    reader_measure: str = "normal"
+    reader_leading: str = "normal"
+    reader_ground: str = "window"
     prepared_by: str = ""
     paper: str = "a4"
+    offline: bool = False
     unknown: dict[str, Any] = field(default_factory=dict)
 
 
 CHOICES: dict[str, tuple[object, ...]] = {
     "theme": ("system", "light", "dark"),
     "reader_size": tuple(range(12, 33)),
+    "reader_face": ("serif", "sans"),
+    "reader_measure": ("narrow", "normal", "wide"),
+    "reader_leading": ("close", "normal", "open"),
+    "reader_ground": ("window", "sepia"),
     "paper": ("a4", "us-letter"),
 }
 """The values a setting may have, where not every value of its type will do."""

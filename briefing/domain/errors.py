@@ -3,6 +3,7 @@
     BriefingError                 expected; str(error) is a sentence that says what to do next
     ├── CaptureError              a page, file or paste could not become an article
     │   ├── FetchError            the network: unreachable host, 404, certificate, too large, too slow
+    │   │   └── OfflineError      the person switched the network off
     │   └── PrivateAddressError   the address is on this computer or its local network; needs consent
     ├── LibraryError              the library file itself
     │   ├── LibraryInUseError     another program holds it
@@ -32,11 +33,21 @@ class FetchError(CaptureError):
 
     Attributes:
         retryable: whether the same request may succeed later without any change.
+        status: the status code of the server's answer, None when it gave none.
+        wait_seconds: how long the server asks to wait before the next request, 0 when it does not say.
     """
 
-    def __init__(self, message: str, *, retryable: bool = False) -> None:
+    def __init__(
+        self, message: str, *, retryable: bool = False, status: int | None = None, wait_seconds: float = 0.0
+    ) -> None:
         super().__init__(message)
         self.retryable = retryable
+        self.status = status
+        self.wait_seconds = wait_seconds
+
+
+class OfflineError(FetchError):
+    """The person switched the network off: nothing was sent."""
 
 
 class PrivateAddressError(CaptureError):

@@ -9,9 +9,13 @@ from pathlib import Path
 
 from briefing.domain.articles import ArticleId, ArticleSummary, Capture
 from briefing.domain.changes import Done
+from briefing.operations import network
 from briefing.sources import documents, paste, webpage
 from briefing.store import articles
 from briefing.store.database import Store
+
+FETCH_PAGE = "Fetch the page you added"
+"""Why a page is fetched, as the list of requests says it."""
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
@@ -47,7 +51,8 @@ def capture_url(
     """
     if known := _known(store, url):
         return Done(known)
-    return _keep(store, webpage.capture(url, allow_private=allow_private, progress=progress, cancel=cancel))
+    line = network.line(store, FETCH_PAGE, allow_private=allow_private)
+    return _keep(store, webpage.capture(url, line, progress=progress, cancel=cancel))
 
 
 def capture_file(store: Store, path: Path, url: str = "") -> Done[Captured]:

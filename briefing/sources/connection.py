@@ -8,27 +8,55 @@ from __future__ import annotations
 
 import functools
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from typing import Any
 
 import httpcore
 import httpx
 
-from briefing.domain.errors import Cancelled, FetchError
+from briefing.domain.errors import BriefingError, Cancelled, FetchError
 from briefing.sources.addresses import resolve
 
 _POLL_SECONDS = 0.1
 _CONNECT_SECONDS = 6.0
 
+PATIENCE = 10.0
+"""Seconds that an errand may take without bytes to show for them."""
+
+LEAST_SPEED = 20_000
+"""Bytes that give a server another second."""
+
 
 class Limits:
-    """The deadline and the Cancel button of one errand, whatever number of requests it takes."""
+    """The deadline and the Cancel button of one errand, whatever number of requests it takes.
 
-    def __init__(self, seconds: float, cancel: Callable[[], bool] | None) -> None:
+    A server that sends nothing, or a byte a second, is left after the patience; one that keeps sending gets more
+    time for what it sends, up to the whole time.
+    """
+
+    def __init__(self, seconds: float, cancel: Callable[[], bool] | None, patience: float = PATIENCE) -> None:
+        """Begin to count.
+
+        Args:
+            seconds: the whole time, whatever comes. patience: seconds without anything to show for them.
+            cancel: asked several times a second.
+        """
         self._seconds = seconds
-        self._deadline = time.monotonic() + seconds
+        self._patience = min(seconds, patience)
         self._cancel = cancel
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin to count anew, for the next errand over the same connections."""
+        self._began = time.monotonic()
+        self._earned = 0.0
+
+    def earn(self, received: int) -> None:
+        """Bytes came, and give more time for the next ones."""
+        self._earned += received / LEAST_SPEED
 
     def remaining(self) -> float:
         """Seconds left.
@@ -37,11 +65,12 @@ class Limits:
             Cancelled: the person pressed Cancel. FetchError: there is no time left.
         """
         if self._cancel and self._cancel():
-            raise Cancelled("Fetching the page was cancelled.")
-        left = self._deadline - time.monotonic()
+            raise Cancelled("Fetching was cancelled.")
+        allowed = min(self._seconds, self._patience + self._earned)
+        left = self._began + allowed - time.monotonic()
         if left <= 0:
             raise FetchError(
-                f"The server took longer than {self._seconds:.0f} seconds. Try again later.", retryable=True
+                f"The server is too slow: it was left after {allowed:.0f} seconds. Try again later.", retryable=True
             )
         return left
 
@@ -49,7 +78,12 @@ class Limits:
 class Transport(httpx.HTTPTransport):
     """httpx's transport over our connections."""
 
-    def __init__(self, limits: Limits, *, allow_private: bool) -> None:
+    def __init__(self, limits: Limits, *, allow_private: Callable[[str], bool]) -> None:
+        """Make the pool of connections; nothing is connected yet.
+
+        Args:
+            allow_private: whether this host may be one of this computer or its local network.
+        """
         context = _trust()
         super().__init__(verify=context, trust_env=False)
         self._pool.close()
@@ -59,7 +93,7 @@ class Transport(httpx.HTTPTransport):
 class _Backend(httpcore.NetworkBackend):
     """Connects to the addresses that were checked and to no others."""
 
-    def __init__(self, limits: Limits, allow_private: bool) -> None:
+    def __init__(self, limits: Limits, allow_private: Callable[[str], bool]) -> None:
         self._limits = limits
         self._allow_private = allow_private
         self._plain = httpcore.SyncBackend()
@@ -72,13 +106,31 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        addresses = resolve(host, port, allow_private=self._allow_private)
+        addresses = self._look_up(host, port)
         for address in addresses[:-1]:
             try:
                 return self._connect(address, port)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
         return self._connect(addresses[-1], port)
+
+    def _look_up(self, host: str, port: int) -> list[str]:
+        """The addresses of a host, in a thread: the system's look-up knows neither a deadline nor Cancel."""
+        look_up = functools.partial(resolve, host, port, allow_private=self._allow_private(host))
+        found: Future[list[str]] = Future()
+
+        def run() -> None:
+            try:
+                found.set_result(look_up())
+            except BriefingError as error:
+                found.set_exception(error)
+
+        threading.Thread(target=run, name="look-up", daemon=True).start()
+        while True:
+            try:
+                return found.result(timeout=min(_POLL_SECONDS, self._limits.remaining()))
+            except TimeoutError:
+                continue
 
     def _connect(self, address: str, port: int) -> httpcore.NetworkStream:
         seconds = min(_CONNECT_SECONDS, self._limits.remaining())
@@ -95,9 +147,11 @@ class _Stream(httpcore.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         while True:
             try:
-                return self._inner.read(max_bytes, timeout=min(_POLL_SECONDS, self._limits.remaining()))
+                received = self._inner.read(max_bytes, timeout=min(_POLL_SECONDS, self._limits.remaining()))
             except httpcore.ReadTimeout:
                 continue
+            self._limits.earn(len(received))
+            return received
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._inner.write(buffer, timeout=self._limits.remaining())

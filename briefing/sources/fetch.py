@@ -1,4 +1,4 @@
-"""One page from the network, within limits, and a plain sentence for everything that can go wrong.
+"""What lies at a web address, within limits, and a plain sentence for everything that can go wrong.
 
 Only http and https. Every hop of a redirect is looked up, checked and connected to by the checked address. Nothing
 is sent but the request itself: no cookies, no proxies or passwords from the environment, no referrer.
@@ -7,8 +7,13 @@ is sent but the request itself: no cookies, no proxies or passwords from the env
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -16,20 +21,21 @@ import httpx
 from briefing import __version__
 from briefing.domain.errors import FetchError
 from briefing.domain.urls import is_web_url
-from briefing.sources.connection import Limits, Transport
+from briefing.sources.connection import PATIENCE, Limits, Transport
+from briefing.sources.network import NOT_CHANGED, Answer, Line
 
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 30.0
 MAX_REDIRECTS = 10
 USER_AGENT = f"Briefing/{__version__} (desktop reading app; one page at its reader's request)"
+PAGES = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,*/*;q=0.5"
+"""What is asked for when nothing else is said."""
 
-_HEADERS = {
-    "User-Agent": USER_AGENT,
-    "Accept": "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
-    "Accept-Encoding": "gzip, deflate",
-}
 _ENCODINGS = ("", "identity", "gzip", "deflate")
 """Only these, and only one at a time: a chunk of 64 KB grows to 66 MB at most, where brotli knows no bound."""
+
+_LONGEST_WAIT = 86_400.0
+_LONGEST_VALIDATOR = 1_000
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
@@ -37,108 +43,283 @@ Cancel = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a server sent. `url` is where it was in the end; `media_type` the server's label, charset included."""
+    """What a server sent.
+
+    Attributes:
+        media_type: the server's label, charset included.
+        url: where it was in the end.
+        etag, modified: give them to `fetch_if_changed` the next time (RFC 9110 8.8); "" when the server names none.
+        moved_to: the address to use from now on, when every redirect said it is for good; else "".
+    """
 
     body: bytes
     media_type: str
     url: str
+    etag: str = ""
+    modified: str = ""
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server says that nothing changed since the last time (304)."""
+
+    url: str
 
 
 def fetch(
-    url: str, *, allow_private: bool = False, cancel: Cancel | None = None, progress: Progress | None = None
+    url: str,
+    line: Line,
+    *,
+    accept: str = PAGES,
+    max_bytes: int = MAX_BYTES,
+    max_seconds: float | None = None,
+    cancel: Cancel | None = None,
+    progress: Progress | None = None,
 ) -> Fetched:
-    """Fetch a page.
+    """Fetch what lies at an address.
 
     Args:
-        allow_private: the person agreed to reach this computer or its local network.
-        cancel: asked before every request and between chunks.
+        accept: the media types wanted, as in the HTTP header.
+        max_bytes: of the unpacked body. max_seconds: instead of `MAX_SECONDS`; a server that sends next to nothing
+            is left sooner (see `Limits`).
+        cancel: asked before every request and several times a second.
         progress: called with bytes so far and bytes in all (0 when the server does not say).
 
     Raises:
         FetchError: with a sentence for the person. PrivateAddressError: consent is needed.
-        Cancelled: `cancel` said so.
+        OfflineError: the network is switched off. Cancelled: `cancel` said so.
     """
-    return _Errand(allow_private, cancel, progress).run(url.strip())
+    with Caller(line, max_seconds=max_seconds, cancel=cancel) as caller:
+        return caller.get(url, accept=accept, max_bytes=max_bytes, progress=progress)
 
 
+def fetch_if_changed(
+    url: str,
+    line: Line,
+    *,
+    etag: str = "",
+    modified: str = "",
+    accept: str = PAGES,
+    max_bytes: int = MAX_BYTES,
+    max_seconds: float | None = None,
+    cancel: Cancel | None = None,
+) -> Fetched | NotModified:
+    """Fetch what lies at an address unless it is what was fetched the last time.
+
+    Args:
+        etag, modified: those of the last `Fetched`.
+
+    Raises:
+        As for `fetch`.
+    """
+    asked = {"If-None-Match": etag, "If-Modified-Since": modified}
+    sent = {name: value for name, value in asked.items() if value and _is_header(value)}
+    with Caller(line, max_seconds=max_seconds, cancel=cancel) as caller:
+        found = caller.ask(url, accept=accept, max_bytes=max_bytes, headers=sent)
+    if isinstance(found, NotModified) and not sent:
+        raise FetchError(f"{_host(url)} answered with nothing new although nothing was known. Try again later.")
+    return found
+
+
+class Caller:
+    """Makes one request after the other over connections that are kept. To be used in one thread, and closed."""
+
+    def __init__(
+        self,
+        line: Line,
+        *,
+        max_seconds: float | None = None,
+        patience: float = PATIENCE,
+        cancel: Cancel | None = None,
+        private: Callable[[str], bool] | None = None,
+    ) -> None:
+        """Get ready; nothing is connected yet.
+
+        Args:
+            max_seconds, patience: the limits of each errand, redirects included.
+            private: which hosts may be on this computer or its local network, when not all that `line` allows.
+        """
+        self._line = line
+        self._limits = Limits(MAX_SECONDS if max_seconds is None else max_seconds, cancel, patience)
+        allowed = private or (lambda _host: True)
+        transport = Transport(self._limits, allow_private=lambda host: line.allow_private and allowed(host))
+        headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"}
+        self._client = httpx.Client(transport=transport, trust_env=False, headers=headers)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+    def get(
+        self, url: str, *, accept: str = PAGES, max_bytes: int = MAX_BYTES, progress: Progress | None = None
+    ) -> Fetched:
+        """Follow the redirects to what lies at an address; the exceptions are those of `fetch`."""
+        found = self.ask(url, accept=accept, max_bytes=max_bytes, progress=progress)
+        if isinstance(found, NotModified):
+            raise FetchError(f"{_host(url)} sent nothing (error 304). Try again later.", status=304)
+        return found
+
+    def ask(
+        self,
+        url: str,
+        *,
+        accept: str = PAGES,
+        max_bytes: int = MAX_BYTES,
+        progress: Progress | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Fetched | NotModified:
+        """As `get`, with further headers; among them may be the conditions that lead to `NotModified`."""
+        self._limits.restart()
+        errand = _Errand(self._client, self._line, self._limits, max_bytes, progress)
+        return errand.run(url.strip(), {"Accept": accept, **(headers or {})})
+
+
+@dataclass(slots=True)
 class _Errand:
     """One fetch with its redirects and its limits."""
 
-    def __init__(self, allow_private: bool, cancel: Cancel | None, progress: Progress | None) -> None:
-        self._allow_private = allow_private
-        self._progress = progress
-        self._limits = Limits(MAX_SECONDS, cancel)
+    client: httpx.Client
+    line: Line
+    limits: Limits
+    max_bytes: int
+    progress: Progress | None
+    moved: bool = False
+    for_good: bool = True
 
-    def run(self, url: str) -> Fetched:
+    def run(self, url: str, headers: Mapping[str, str]) -> Fetched | NotModified:
         """Follow the redirects to the page."""
-        transport = Transport(self._limits, allow_private=self._allow_private)
-        with httpx.Client(transport=transport, trust_env=False, headers=_HEADERS) as client:
-            for _ in range(MAX_REDIRECTS + 1):
-                found = self._hop(client, url)
-                if isinstance(found, Fetched):
-                    return found
-                url = found
+        for _ in range(MAX_REDIRECTS + 1):
+            found = self._hop(url, headers)
+            if not isinstance(found, str):
+                return found
+            url = found
         raise FetchError("This address only leads from one redirect to the next. Open it in your browser instead.")
 
-    def _hop(self, client: httpx.Client, url: str) -> Fetched | str:
+    def _hop(self, url: str, headers: Mapping[str, str]) -> Fetched | NotModified | str:
         """The page, or the address it redirects to."""
         if not is_web_url(url):
             raise FetchError(f"“{url[:200]}” is not a web address. It has to begin with https:// or http://.")
-        self._limits.remaining()
-        host = urlsplit(url).hostname or url
-        try:
+        self.limits.remaining()
+        with self.line.request("GET", url) as answer, _translated(url):
             address = httpx.URL(url).copy_with(fragment=None, userinfo=b"")
-            client.cookies.clear()
-            with client.stream("GET", address) as response:
-                return self._answer(response, url, host)
-        except (httpx.InvalidURL, ValueError) as error:
-            raise FetchError(f"“{url[:200]}” is not a web address that can be opened.") from error
-        except (httpx.HTTPError, ssl.SSLError, OSError) as error:
-            raise _told(error, host) from error
+            self.client.cookies.clear()
+            with self.client.stream("GET", address, headers=dict(headers)) as response:
+                answer.status = response.status_code
+                try:
+                    return self._read(response, url, answer)
+                finally:
+                    answer.received = response.num_bytes_downloaded
 
-    def _answer(self, response: httpx.Response, url: str, host: str) -> Fetched | str:
+    def _read(self, response: httpx.Response, url: str, answer: Answer) -> Fetched | NotModified | str:
         if response.has_redirect_location:
-            return urljoin(url, response.headers["location"])
+            target = urljoin(url, response.headers["location"])
+            answer.outcome = f"moved to {_host(target)}"
+            self.for_good = self.for_good and response.status_code in (301, 308)
+            self.moved = True
+            return target
+        if response.status_code == 304:
+            answer.outcome = NOT_CHANGED
+            return NotModified(url)
         if response.status_code >= 300:
-            raise _refused(response, host)
+            raise _refused(response, _host(url))
         if response.headers.get("content-encoding", "identity").strip().lower() not in _ENCODINGS:
-            raise FetchError(f"{host} sent a page packed in a way that was not asked for. Try again later.")
-        return Fetched(self._body(response), response.headers.get("content-type", ""), url)
+            raise FetchError(f"{_host(url)} sent a page packed in a way that was not asked for. Try again later.")
+        return Fetched(
+            self._body(response),
+            response.headers.get("content-type", ""),
+            url,
+            etag=_validator(response, "etag"),
+            modified=_validator(response, "last-modified"),
+            moved_to=url if self.moved and self.for_good else "",
+        )
 
     def _body(self, response: httpx.Response) -> bytes:
         length = response.headers.get("content-length", "")
-        total = int(length) if length.isascii() and length.isdigit() else 0
-        if total > MAX_BYTES:
-            raise _too_large()
+        total = int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
+        if total > self.max_bytes:
+            raise self._too_large()
         chunks, size = [], 0
         for chunk in response.iter_bytes():
             chunks.append(chunk)
             size += len(chunk)
-            if size > MAX_BYTES:
-                raise _too_large()
-            self._limits.remaining()
-            if self._progress:
-                self._progress(size, max(total, size) if total else 0)
+            if size > self.max_bytes:
+                raise self._too_large()
+            self.limits.remaining()
+            if self.progress:
+                self.progress(size, max(total, size) if total else 0)
         return b"".join(chunks)
 
+    def _too_large(self) -> FetchError:
+        return FetchError(
+            f"This page is larger than {self.max_bytes // 1_000_000} MB. "
+            "Save the article from your browser and open the file instead."
+        )
 
-def _too_large() -> FetchError:
-    return FetchError("This page is larger than 20 MB. Save the article from your browser and open the file instead.")
+
+@contextmanager
+def _translated(url: str) -> Iterator[None]:
+    """Say in a sentence what the HTTP client ran into."""
+    try:
+        yield
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError(f"“{url[:200]}” is not a web address that can be opened.") from error
+    except (httpx.HTTPError, ssl.SSLError, OSError) as error:
+        raise _told(error, _host(url)) from error
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or url[:200]
+    except ValueError:
+        return url[:200]
+
+
+def _is_header(value: str) -> bool:
+    return value.isascii() and value.isprintable() and len(value) <= _LONGEST_VALIDATOR
+
+
+def _validator(response: httpx.Response, name: str) -> str:
+    value = str(response.headers.get(name, ""))
+    return value if _is_header(value) else ""
 
 
 def _refused(response: httpx.Response, host: str) -> FetchError:
     code = response.status_code
     if code in (404, 410):
-        return FetchError(f"There is no such page on {host} (error {code}). Check the address.")
+        return FetchError(f"There is no such page on {host} (error {code}). Check the address.", status=code)
     if code in (401, 402, 403, 407, 451):
         return FetchError(
-            f"{host} does not give this page to us (error {code}). Open it in your browser and paste the text."
+            f"{host} does not give this page to us (error {code}). Open it in your browser and paste the text.",
+            status=code,
         )
+    wait = _wait_seconds(response.headers.get("retry-after", ""))
     if code == 429:
-        return FetchError(f"{host} asks to slow down (error 429). Try again in a few minutes.", retryable=True)
+        sentence = f"{host} asks to slow down (error 429). Try again in a few minutes."
+        return FetchError(sentence, retryable=True, status=code, wait_seconds=wait)
     if code >= 500:
-        return FetchError(f"{host} has a problem of its own (error {code}). Try again later.", retryable=True)
-    return FetchError(f"{host} answered with error {code}. Open the page in your browser and paste the text.")
+        sentence = f"{host} has a problem of its own (error {code}). Try again later."
+        return FetchError(sentence, retryable=True, status=code, wait_seconds=wait)
+    return FetchError(
+        f"{host} answered with error {code}. Open the page in your browser and paste the text.", status=code
+    )
+
+
+def _wait_seconds(header: str) -> float:
+    """How long a server asks to wait: seconds or a date (RFC 9110 10.2.3); 0 for neither."""
+    header = header.strip()
+    if header.isascii() and header.isdigit() and len(header) < 10:
+        return min(float(header), _LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(header)
+        until = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), _LONGEST_WAIT)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return 0.0
 
 
 def _told(error: Exception, host: str) -> FetchError:

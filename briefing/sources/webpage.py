@@ -6,19 +6,19 @@ from collections.abc import Callable
 
 from briefing.domain.articles import Capture
 from briefing.sources import documents, fetch
+from briefing.sources.network import Line
 
 
 def capture(
     url: str,
+    line: Line,
     *,
-    allow_private: bool = False,
     cancel: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Capture:
     """Fetch a page and read its article.
 
     Args:
-        allow_private: the person agreed to fetch from this computer or its local network.
         cancel: asked now and then; true ends the work.
         progress: called with bytes so far and bytes in all (0 when the server does not say).
 
@@ -26,5 +26,5 @@ def capture(
         FetchError: the network did not deliver. PrivateAddressError: consent is needed.
         CaptureError: what came is not a page. Cancelled: `cancel` said so.
     """
-    page = fetch.fetch(url, allow_private=allow_private, cancel=cancel, progress=progress)
+    page = fetch.fetch(url, line, cancel=cancel, progress=progress)
     return documents.capture_bytes(page.body, url=page.url, media_type=page.media_type, cancel=cancel)

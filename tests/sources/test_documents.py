@@ -14,6 +14,7 @@ from briefing.domain.articles import Capture, Origin, Outcome
 from briefing.domain.errors import Cancelled, CaptureError
 from briefing.domain.text import BlockKind
 from briefing.sources import documents, extract, paste, webpage
+from tests.sources.lines import open_line
 from tests.sources.server import PAGE, Server, running
 
 PROSE = "The tide rose again at the old quay, and nobody in the harbour was surprised by what it brought that day."
@@ -73,7 +74,7 @@ def test_a_saved_page_keeps_its_structure_and_loses_what_is_around_it(tmp_path: 
 
 
 def test_a_page_from_the_network(server: Server) -> None:
-    found = webpage.capture(server.url("page"), allow_private=True)
+    found = webpage.capture(server.url("page"), open_line())
     assert (found.title, found.authors, found.outlet) == ("Tides and markets", ("Ada Quill",), "Harbour Daily")
     assert len(found.text.blocks) == 8
     assert found.url == server.url("page")
@@ -88,7 +89,7 @@ def test_a_page_from_the_network(server: Server) -> None:
 )
 def test_what_only_claims_to_be_a_page_is_told(server: Server, path: str, words: str) -> None:
     with pytest.raises(CaptureError, match=words):
-        webpage.capture(server.url(path), allow_private=True)
+        webpage.capture(server.url(path), open_line())
 
 
 def test_singlefile_says_where_and_when_it_was_saved() -> None:
