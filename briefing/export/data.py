@@ -279,7 +279,7 @@ def _taller_than_its_note(point: Point) -> bool:
 
 
 def _citation(place: Citation) -> dict[str, int]:
-    return {"source": place.source, "paragraph": place.paragraph}
+    return {"source": place.source, "paragraph": place.paragraph, "page": place.page}
 
 
 def _quotation(quote: Quotation, shown_source: int) -> dict[str, Any]:

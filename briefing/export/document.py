@@ -28,10 +28,11 @@ from briefing.export.copies import Copy, copy_blocks, paragraph_numbers
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A place in a source: its number in the list of sources and the paragraph, from 1; 0 when it is not known."""
+    """A place in a source: its number in the list of sources, and the paragraph and page from 1; 0 when not known."""
 
     source: int
     paragraph: int = 0
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ def _citation(
     paragraphs = paragraph_numbers(text)
     if not paragraphs or mark.start < 0 or mark.start >= len(text.text):
         return Citation(number)
-    return Citation(number, paragraphs[text.block_at(mark.start)])
+    return Citation(number, paragraphs[text.block_at(mark.start)], text.page_at(mark.start))
 
 
 def _part(
@@ -306,9 +307,17 @@ def _point(takeaway: Takeaway, places: Mapping[HighlightId, Citation | None]) ->
         audience=takeaway.audience.strip(),
         confidence=takeaway.confidence,
         fields=tuple((name, value) for name in names if (value := takeaway.fields.get(name, "").strip())),
-        evidence=tuple(dict.fromkeys(place for place in cited if place)),
+        evidence=_each_once(place for place in cited if place),
         publisher_words=takeaway.publisher_words,
     )
+
+
+def _each_once(places: Iterable[Citation]) -> tuple[Citation, ...]:
+    """The places that read differently: on one page of an original, the first."""
+    found: dict[tuple[int, int, int], Citation] = {}
+    for place in places:
+        found.setdefault((place.source, place.page, 0 if place.page else place.paragraph), place)
+    return tuple(found.values())
 
 
 def _source(article: Article, number: int, sections: Iterable[Section], full_texts: set[ArticleId]) -> Source:

@@ -45,8 +45,9 @@ WHOSE_WORDS = (
     "words, are taken over unchanged."
 )
 CITATIONS = (
-    "[3] is the third source of the list, [3 ¶7] the seventh paragraph of its text. What a source does not say, such "
-    "as a date or an author, is given as unknown; what was inferred is marked."
+    "[3] is the third source of the list, [3 ¶7] the seventh paragraph of its text, [3 p. 12] the twelfth page of its "
+    "original. What a source does not say, such as a date or an author, is given as unknown; what was inferred is "
+    "marked."
 )
 
 OUTCOMES = {

@@ -50,6 +50,17 @@ def test_evidence_names_the_paragraph_and_each_place_once() -> None:
     assert point.evidence == (Citation(1, 2), Citation(1, 3), Citation(1, 0))
 
 
+def test_evidence_in_an_original_with_pages_names_each_page_once() -> None:
+    make = making()
+    pages = (replace(paragraph("first"), page=3), replace(paragraph("over the edge of it"), page=3, turns=((9, 4),)))
+    article = make.article("One", *pages)
+    marks = [make.mark(article, words) for words in ("first", "over", "edge", "of it")]
+    make.say(article, TakeawayKind.FOR_YOU, "So.", *marks)
+    make.item("A", article)
+    point = build(make.contents(), generated_at=NOW).entries[0].points[0]
+    assert point.evidence == (Citation(1, 1, 3), Citation(1, 2, 4))
+
+
 def test_evidence_in_another_article_is_a_source_of_its_own() -> None:
     make = making()
     shown, other = make.article("Shown", paragraph("x")), make.article("Other", paragraph("the proof"))

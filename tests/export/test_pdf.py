@@ -19,6 +19,7 @@ import pytest
 
 from briefing.domain.briefings import Paper
 from briefing.domain.errors import Cancelled, ExportError
+from briefing.domain.text import ArticleText
 from briefing.export.document import Document, build
 from briefing.export.pdf import PdfResult, Typesetter, write
 from tests.export import fixtures, large
@@ -152,6 +153,19 @@ def test_characters_without_a_font_are_marked_and_named(typesetter: Typesetter) 
     assert result.warnings == ("The briefing: 2 characters that no font holds are printed as \ufffd (U+12345).",)
     reading = Reading(result.body)
     assert plain("A sign \ufffd\ufffd nobody has, and spoof.") in reading.text
+    reading.close()
+
+
+def test_originals_with_pages_are_cited_by_page(typesetter: Typesetter) -> None:
+    contents = fixtures.small()
+    articles = {
+        id_: replace(article, text=ArticleText(tuple(replace(block, page=12) for block in article.text.blocks)))
+        for id_, article in contents.articles.items()
+    }
+    result = typesetter.render(build(replace(contents, articles=articles), generated_at=fixtures.NOW))
+    reading = Reading(result.body)
+    assert plain("[1 p. 12]") in reading.text
+    assert "¶1]" not in reading.text
     reading.close()
 
 

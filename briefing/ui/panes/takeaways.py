@@ -48,6 +48,7 @@ class TakeawaysPane(QWidget):
         self._article_id: ArticleId | None = None
         self._contents: Contents | None = None
         self._highlights: dict[HighlightId, Highlight] = {}
+        self._pages: dict[HighlightId, int] = {}
         self._audiences: list[str] = []
         self._focus_on: TakeawayId | None = None
         self._choose: HighlightId | None = None
@@ -227,6 +228,7 @@ class TakeawaysPane(QWidget):
             return
         self._contents = contents
         self._highlights = {highlight.id: highlight for highlight in contents.highlights}
+        self._pages = {highlight.id: article.text.page_at(highlight.start) for highlight in contents.highlights}
         self._show_offers(self._open_offers(contents))
         self._show_cards(contents.takeaways)
         self._highlights_head.set_count(len(contents.highlights))
@@ -276,6 +278,7 @@ class TakeawaysPane(QWidget):
             if self._card_column.indexOf(card) != place:
                 self._card_column.insertWidget(place, card)
             record = ("takeaway", takeaway.id)
+            card.set_pages(self._pages)
             card.show_takeaway(takeaway, self._highlights, self.drafts.over(record), self.drafts.error(record))
             order[takeaway.id] = card
         self.cards = order

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -159,6 +161,15 @@ def test_words_over_the_budget_are_counted(desk: Desk, library: Library, article
     desk.open(article)
     meter = only_card(desk).meter
     assert (meter.text(), meter.accessibleName()) == ("61/60", "61 of 60 words: 1 too many")
+
+
+def test_evidence_from_an_original_with_pages_names_them(desk: Desk, library: Library) -> None:
+    article = library.add(ArticleText((replace(paragraph("It fell by a third."), page=12),)))
+    mark = annotate.highlight(library.store, article, 3, 7, Meaning.FACT).value
+    annotate.add_takeaway(library.store, article, TakeawayKind.WHAT_HAPPENED, "So it is.", evidence=(mark,))
+    desk.open(article)
+    (chip,) = only_card(desk).evidence.chips
+    assert (chip.text(), chip.accessibleName()) == ("1 · p. 12", "Passage 1, page 12: fell")
 
 
 def test_evidence_is_shown_added_and_taken_off(desk: Desk, library: Library, article: ArticleId) -> None:

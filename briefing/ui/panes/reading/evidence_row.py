@@ -43,8 +43,13 @@ class EvidenceRow(QWidget):
         self._flow.addWidget(self.add_button)
         self.set_selected(())
 
-    def show_evidence(self, evidence: tuple[HighlightId, ...], highlights: Mapping[HighlightId, Highlight]) -> None:
-        """Show these passages, numbered from 1."""
+    def show_evidence(
+        self,
+        evidence: tuple[HighlightId, ...],
+        highlights: Mapping[HighlightId, Highlight],
+        pages: Mapping[HighlightId, int],
+    ) -> None:
+        """Show these passages, numbered from 1, each with its page where the original has pages."""
         while len(self.chips) > len(evidence):
             chip = self.chips.pop()
             self._flow.removeWidget(chip)
@@ -60,9 +65,14 @@ class EvidenceRow(QWidget):
         self.evidence = evidence
         for number, (chip, highlight_id) in enumerate(zip(self.chips, evidence, strict=True), 1):
             quote = highlights[highlight_id].quote if highlight_id in highlights else ""
-            chip.setText(str(number))
             chip.setToolTip(plain_tip(f"“{quote}”"))
-            chip.setAccessibleName(self.tr("Passage {n}: {quote}").format(n=number, quote=quote))
+            if page := pages.get(highlight_id, 0):
+                chip.setText(self.tr("{n} · p. {page}").format(n=number, page=page))
+                name = self.tr("Passage {n}, page {page}: {quote}")
+            else:
+                chip.setText(str(number))
+                name = self.tr("Passage {n}: {quote}")
+            chip.setAccessibleName(name.format(n=number, page=page, quote=quote))
         self._say()
 
     def set_needed(self, needed: bool) -> None:

@@ -49,6 +49,7 @@ class TakeawayCard(QWidget):
         super().__init__(parent)
         self._theme, self._actions = theme, actions
         self.takeaway = takeaway
+        self._pages: Mapping[HighlightId, int] = {}
         self.kind = KindChooser(theme, self)
         self.meter = WordMeter(FOR_YOU_WORDS, self, brief=True)
         self.more = QToolButton(self)
@@ -71,6 +72,10 @@ class TakeawayCard(QWidget):
         """The takeaway's id."""
         return self.takeaway.id
 
+    def set_pages(self, pages: Mapping[HighlightId, int]) -> None:
+        """The pages on which passages stand, for the next `show_takeaway`; 0 or nothing where there are none."""
+        self._pages = pages
+
     def show_takeaway(
         self, takeaway: Takeaway, highlights: Mapping[HighlightId, Highlight], typed: Mapping[str, Any], problem: str
     ) -> None:
@@ -91,7 +96,7 @@ class TakeawayCard(QWidget):
         if not self.audience.hasFocus():
             self.audience.show_text(takeaway.audience)
         self.confidence.set_confidence(takeaway.confidence)
-        self.evidence.show_evidence(takeaway.evidence, highlights)
+        self.evidence.show_evidence(takeaway.evidence, highlights, self._pages)
         self._show_rule()
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
