@@ -190,6 +190,7 @@ class App(QObject):
         self.jobs.open_failed.connect(self._load_icons)
         from briefing.ui.main_window.aftermath import Aftermath
         from briefing.ui.main_window.locking import Locking
+        from briefing.ui.main_window.reading import Reading
 
         self._locking = Locking(self.jobs, self.theme, self._credentials, self.window)
         self._aftermath = Aftermath(self.jobs, self.window)
@@ -199,6 +200,8 @@ class App(QObject):
         desk.library.model.loaded.connect(self._load_icons)
         desk.library.model.loaded.connect(self._listen)
         desk.middle.set_zoom(self.settings.reader_size / NORMAL_SIZE)
+        self._reading = Reading(desk.middle, self.theme, self.settings, self.window)
+        self._reading.changed.connect(self._save)
         desk.start()
 
     @Slot()
@@ -283,6 +286,7 @@ class App(QObject):
         self.settings.reader_size = max(12, min(32, round(zoom * NORMAL_SIZE)))
         self._save()
 
+    @Slot()
     def _save(self) -> None:
         from briefing import settings
         from briefing.domain.errors import InvalidInputError

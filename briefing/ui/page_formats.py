@@ -21,14 +21,18 @@ from PySide6.QtGui import (
 from briefing.domain.text import Block, BlockKind, Run
 
 _LETTER = re.compile("[A-Za-z]")
-_LINE = 1.55
+LINE = 1.55
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
 _HEADINGS = {1: 1.5, 2: 1.3, 3: 1.14}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Fonts and colours of an article. Sizes are in pixels; `body` sets the size that all others follow."""
+    """Fonts and colours of an article. Sizes are in pixels; `body` sets the size that all others follow.
+
+    Attributes:
+        line: the height of a line of text, as a multiple of the size of its letters.
+    """
 
     body: QFont
     interface: QFont
@@ -39,6 +43,7 @@ class Look:
     rule: QColor
     accent: QColor
     sunken: QColor
+    line: float = LINE
 
     def size(self, factor: float) -> int:
         """A size in pixels, in proportion to that of the body."""
@@ -197,13 +202,18 @@ class Formats:
         return self._letters[key]
 
     def block_format(
-        self, text: str, *, line: float = _LINE, factor: float = 1.0, top: int = 0, bottom: int = 0
+        self, text: str, *, line: float | None = None, factor: float = 1.0, top: int = 0, bottom: int = 0
     ) -> QTextBlockFormat:
-        """A paragraph in the direction of its first strong letter; `line` 0 is the line height of its font."""
+        """A paragraph in the direction of its first strong letter.
+
+        Args:
+            line: the height of a line; None for that of the text, 0 for that of its font.
+        """
         result = QTextBlockFormat()
         result.setLayoutDirection(direction_of(text, self._direction))
         result.setTopMargin(top)
         result.setBottomMargin(bottom)
+        line = self._look.line if line is None else line
         if line:
             height = round(self._look.body.pixelSize() * factor * line)
             result.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.ui.panes.briefing import BriefingPane
     from briefing.ui.panes.preview import PreviewPane
     from briefing.ui.panes.reader import ReaderPane
+    from briefing.ui.panes.reading.page_style import PageStyle
     from briefing.ui.panes.takeaways import TakeawaysPane
 
 
@@ -34,7 +35,8 @@ class Middle(QStackedWidget):
         briefing_wanted(BriefingId): show a briefing that cites the article.
         export_wanted(BriefingId): ask where to, and export.
         article_missing(), briefing_missing(): what was shown is gone.
-        zoomed(float): the size of the article text changed.
+        zoomed(float), styled(PageStyle): the size or the look of the article text changed.
+        outline_wanted(ArticleText): show the headings of the article to go to one.
     """
 
     article_wanted = Signal(object)
@@ -44,11 +46,14 @@ class Middle(QStackedWidget):
     article_missing = Signal()
     briefing_missing = Signal()
     zoomed = Signal(float)
+    styled = Signal(object)
+    outline_wanted = Signal(object)
 
     def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, state: QSettings, parent: QWidget) -> None:
         super().__init__(parent)
         self._jobs, self._theme, self._actions, self._state = jobs, theme, actions, state
         self._zoom = 1.0
+        self._style: PageStyle | None = None
         self._wanted: ArticleId | None = None
         self.reader: ReaderPane | None = None
         self.takeaways: TakeawaysPane | None = None
@@ -143,6 +148,12 @@ class Middle(QStackedWidget):
         if self.reader is not None:
             self.reader.set_zoom(zoom)
 
+    def set_style(self, style: PageStyle) -> None:
+        """The look of articles."""
+        self._style = style
+        if self.reader is not None:
+            self.reader.set_style(style)
+
     @Slot()
     def flush(self) -> None:
         """Save everything that is being typed."""
@@ -177,10 +188,14 @@ class Middle(QStackedWidget):
         self.reader.highlight_chosen.connect(self.takeaways.choose_highlight)
         self.reader.article_missing.connect(self.article_missing)
         self.reader.zoomed.connect(self.zoomed)
+        self.reader.styled.connect(self.styled)
+        self.reader.outline_wanted.connect(self.outline_wanted)
         self.takeaways.passage_wanted.connect(self.reader.show_passage)
         self.takeaways.text_wanted.connect(self.reader.show_text)
         self.takeaways.briefing_wanted.connect(self.briefing_wanted)
         self.reader.set_zoom(self._zoom)
+        if self._style is not None:
+            self.reader.set_style(self._style)
         self._bind("reader", self.reader)
         self._bind("takeaways", self.takeaways)
         self._show_side("view.takeaways", self.takeaways)

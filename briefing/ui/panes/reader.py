@@ -13,6 +13,7 @@ from briefing.domain.annotations import HighlightId
 from briefing.domain.articles import ArticleId, Outcome
 from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError
+from briefing.domain.text import reading_minutes
 from briefing.ui.actions import Actions
 from briefing.ui.article_document import build
 from briefing.ui.delegates.empty_state import EmptyState
@@ -21,8 +22,11 @@ from briefing.ui.panes.reading.article_view import ArticleView
 from briefing.ui.panes.reading.banner import Banner
 from briefing.ui.panes.reading.find_bar import FindBar
 from briefing.ui.panes.reading.finding import Finding
+from briefing.ui.panes.reading.foot import ReaderFoot
+from briefing.ui.panes.reading.look_sheet import LookSheet
 from briefing.ui.panes.reading.marking import Marking
-from briefing.ui.panes.reading.page_look import look_of, masthead_of, page_width
+from briefing.ui.panes.reading.page_look import look_of, masthead_of, page_tokens, page_width
+from briefing.ui.panes.reading.page_style import Ground, PageStyle
 from briefing.ui.panes.reading.pictures import PictureLoader
 from briefing.ui.theme import Theme
 
@@ -41,6 +45,8 @@ class ReaderPane(QWidget):
         highlight_chosen(HighlightId): a highlight was chosen in the text.
         article_missing(): the article is not in the library any more.
         zoomed(float): the person changed the size of the text; 1.0 is normal.
+        styled(PageStyle): the person chose another look of articles.
+        outline_wanted(ArticleText): show the headings of the article to go to one.
 
     Attributes:
         browse: opens an address outside of the program.
@@ -50,6 +56,8 @@ class ReaderPane(QWidget):
     highlight_chosen = Signal(object)
     article_missing = Signal()
     zoomed = Signal(float)
+    styled = Signal(object)
+    outline_wanted = Signal(object)
 
     def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +66,7 @@ class ReaderPane(QWidget):
         self._contents: Contents | None = None
         self._passage: HighlightId | None = None
         self._zoom = 1.0
+        self._style = PageStyle()
         self.browse: Callable[[QUrl], object] = QDesktopServices.openUrl
         self.setAccessibleName(self.tr("Reader"))
         self.view = ArticleView(theme, self)
@@ -67,7 +76,12 @@ class ReaderPane(QWidget):
         self.marking = Marking(jobs, theme, self.view, self)
         self.finding = Finding(self.find_bar, self.view, self)
         self._pictures = PictureLoader(jobs, self.view, self)
+        self.foot = ReaderFoot(theme, actions, self.view.verticalScrollBar(), self)
         self._arrange()
+        self.sheet = LookSheet(self)
+        self.sheet.styled.connect(self._restyle)
+        self.sheet.larger.connect(self.zoom_in)
+        self.sheet.smaller.connect(self.zoom_out)
         self.setFocusProxy(self.view)
         self.marking.takeaway_wanted.connect(self.takeaway_wanted)
         self.marking.chosen.connect(self.highlight_chosen)
@@ -119,6 +133,9 @@ class ReaderPane(QWidget):
             "reader.find": self.find_words,
             "reader.find_next": self.finding.next,
             "reader.find_previous": self.finding.previous,
+            "reader.outline": self.show_outline,
+            "reader.print": self.print_article,
+            "reader.appearance": self.choose_look,
             "view.zoom_in": self.zoom_in,
             "view.zoom_out": self.zoom_out,
             "view.zoom_reset": self.zoom_reset,
@@ -130,6 +147,34 @@ class ReaderPane(QWidget):
         if self._contents is not None:
             stretch = self.marking.stretch()
             self.finding.open(self.marking.text[slice(*stretch)] if stretch else "")
+
+    @Slot()
+    def show_outline(self) -> None:
+        """Ask for the headings of the article."""
+        if self._contents is not None:
+            self.outline_wanted.emit(self._contents.article.text)
+
+    @Slot()
+    def choose_look(self) -> None:
+        """Open the sheet that changes how articles look."""
+        self.sheet.show_look(self._style)
+        self.sheet.open_at(self.foot.geometry().topRight() + self._page.pos())
+
+    @Slot()
+    def print_article(self) -> None:
+        """Ask for a printer and print the article with its highlights and notes."""
+        if self._contents is not None:
+            from briefing.ui.panes.reading.printing import ask_and_print
+
+            ask_and_print(self._contents, self._theme, self._style, self._pictures.images, self)
+
+    def set_style(self, style: PageStyle) -> None:
+        """Show articles in this look; the line that is read stays where it is."""
+        if style != self._style:
+            self._style = style
+            sepia = style.ground is Ground.SEPIA
+            self.view.set_ground(style.ground, page_tokens(self._theme, style) if sepia else None)
+            self._lay_out(keep_place=True)
 
     @property
     def zoom(self) -> float:
@@ -172,6 +217,7 @@ class ReaderPane(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.find_bar)
         column.addWidget(self.view, 1)
+        column.addWidget(self.foot)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._blank)
         self._stack.addWidget(page)
@@ -205,8 +251,9 @@ class ReaderPane(QWidget):
             return
         article = self._contents.article
         anchor, cursor, current = self.view.top_anchor(), self.view.textCursor(), self.view.current
-        look = look_of(self._theme, self._zoom)
-        self.view.show_document(build(article.text, masthead_of(article), look), page_width(look))
+        look = look_of(self._theme, self._style, self._zoom)
+        self.view.show_document(build(article.text, masthead_of(article), look), page_width(look, self._style))
+        self.foot.show_length(reading_minutes(article.summary.word_count or article.text.word_count))
         self.marking.show(article.id, article.text, self._contents.highlights)
         self.finding.show(article.text)
         self._pictures.load()
@@ -226,6 +273,11 @@ class ReaderPane(QWidget):
     @Slot()
     def _on_theme(self) -> None:
         self._lay_out(keep_place=True)
+
+    @Slot(object)
+    def _restyle(self, style: PageStyle) -> None:
+        self.set_style(style)
+        self.styled.emit(style)
 
     @Slot(str)
     def _open_link(self, address: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ class Tokens:
         ink_off: disabled text; thumb: the handle of a scroll bar.
         found: behind words that a search found.
         danger, warning, good: messages; each has 4.5:1 on paper.
+        sepia: the ground of an article's page for who reads better on it than on white.
     """
 
     dark: bool
@@ -49,6 +50,7 @@ class Tokens:
     danger: QColor
     warning: QColor
     good: QColor
+    sepia: QColor = field(default_factory=lambda: QColor("#F6EEDC"))
 
     # Made when they are asked for: the first paint of the window needs no part of the domain.
 
@@ -97,6 +99,20 @@ def light() -> Tokens:
         danger=QColor("#A63A2B"),
         warning=QColor("#8A5A00"),
         good=QColor("#2C7A57"),
+    )
+
+
+def sepia() -> Tokens:
+    """The light set on warm paper, for the page of an article alone. Ink and hints keep their contrast on it."""
+    tokens = light()
+    return replace(
+        tokens,
+        surface=tokens.sepia,
+        sunken=QColor("#ECE1C9"),
+        ink=QColor("#2B2418"),
+        ink2=QColor("#52483A"),
+        ink3=QColor("#6B5F4D"),
+        rule=QColor("#DCCFB4"),
     )
 
 

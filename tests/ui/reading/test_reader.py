@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QKeySequence, QTextDocument
+from PySide6.QtGui import QColor, QImage, QKeySequence, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QAbstractButton
 
 from briefing.domain.annotations import Meaning
 from briefing.domain.articles import ArticleId, Outcome, Picture
 from briefing.domain.text import ArticleText, Block, BlockKind, Run
-from briefing.operations import annotate
+from briefing.operations import annotate, browse
 from briefing.ui.article_document import ClosedDocument
 from briefing.ui.delegates.highlight_marks import stretches
-from briefing.ui.theme import Mode
+from briefing.ui.panes.reading.page_style import Face, Ground, Leading, Measure, PageStyle
+from briefing.ui.panes.reading.printing import printed
+from briefing.ui.theme import Mode, Theme
 from tests.ui.reading.conftest import Desk, Library
 from tests.ui.reading.texts import harbour, paragraph
 
@@ -322,3 +324,46 @@ def test_every_button_has_a_name(desk: Desk, article: ArticleId) -> None:
     for button in desk.window.findChildren(QAbstractButton):
         if button.isVisibleTo(desk.window):
             assert button.accessibleName() or button.text(), button
+
+
+def test_another_look_changes_the_page_and_keeps_the_place(desk: Desk, article: ArticleId) -> None:
+    desk.open(article)
+    said: list[PageStyle] = []
+    desk.reader.styled.connect(said.append)
+    before = desk.reader.view.document().textWidth()
+    desk.actions["reader.appearance"].trigger()
+    sheet = desk.reader.sheet
+    assert sheet.isVisible()
+    desk.qtbot.mouseClick(sheet.measure.button(Measure.WIDE), Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(sheet.ground.button(Ground.SEPIA), Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(sheet.face.button(Face.SANS), Qt.MouseButton.LeftButton)
+    assert said[-1] == PageStyle(Face.SANS, Measure.WIDE, Leading.NORMAL, Ground.SEPIA)
+    assert desk.reader.view.document().textWidth() > before
+    assert desk.reader.view.tokens.surface == QColor("#F6EEDC")
+    assert "Source Serif" not in desk.reader.view.document().defaultFont().family()
+    desk.qtbot.keyClick(sheet, Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_the_foot_says_how_far_one_has_read(desk: Desk, library: Library) -> None:
+    desk.open(library.add(ArticleText(tuple(paragraph("Words and more words. " * 40) for _ in range(30)))))
+    bar = desk.reader.view.verticalScrollBar()
+    desk.qtbot.waitUntil(lambda: bar.maximum() > 1000)
+    assert desk.reader.foot.progress < 0.5
+    assert "min left" in desk.reader.foot.words.text()
+    bar.setValue(bar.maximum())
+    assert desk.reader.foot.words.text() == "Read to the end"
+
+
+def test_a_printed_article_has_its_marks_and_its_notes(desk: Desk, library: Library, article: ArticleId) -> None:
+    highlight = annotate.highlight(library.store, article, 4, 11, Meaning.RISK, "Ask the port master").value
+    contents = browse.article(library.store, article)
+    page = printed(contents, Theme(Mode.DARK), PageStyle(), {})
+    assert highlight
+    text = page.document.toPlainText()
+    assert text.endswith("Notes\nRisk: “harbour”\nAsk the port master")
+    cursor = QTextCursor(page.document)
+    cursor.setPosition(page.map.position(6))
+    form = cursor.charFormat()
+    assert form.underlineStyle() == QTextCharFormat.UnderlineStyle.WaveUnderline
+    assert form.foreground().color().lightness() < 80  # dark on white, though the window is dark

@@ -26,7 +26,7 @@ from briefing.ui.delegates import highlight_marks
 from briefing.ui.delegates.highlight_marks import Mark, Stretch
 from briefing.ui.delegates.page_ornaments import paint_ornaments
 from briefing.ui.panes.reading.meanings import plain_tip
-from briefing.ui.theme import Theme
+from briefing.ui.theme import Theme, Tokens
 
 PULSE_MS = 1100
 _CARET_KEYS = {
@@ -52,6 +52,7 @@ class ArticleView(QTextBrowser):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._tokens: Tokens | None = None
         self._shown: ArticleDocument | None = None
         self._measure = 640
         self._marks: tuple[Mark, ...] = ()
@@ -80,6 +81,20 @@ class ArticleView(QTextBrowser):
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
 
     # What is shown
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours of the page."""
+        return self._tokens or self._theme.tokens
+
+    def set_ground(self, ground: str, tokens: Tokens | None) -> None:
+        """Colour the page: `ground` is its name in the style sheet; no tokens are those of the window."""
+        self._tokens = tokens
+        if self.property("ground") != ground:
+            self.setProperty("ground", ground)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.viewport().update()
 
     @property
     def shown(self) -> ArticleDocument | None:
@@ -206,7 +221,7 @@ class ArticleView(QTextBrowser):
         visible = self._visible_range(event.rect())
         shapes = self._visible_shapes(event.rect(), visible)
         offset = self._offset()
-        tokens = self._theme.tokens
+        tokens = self.tokens
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._shown is not None:
@@ -355,7 +370,7 @@ class ArticleView(QTextBrowser):
             return
         first, last = visible
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.tokens.rule)
+        painter.setBrush(self.tokens.rule)
         for a, b in self._hits:
             if a < last and b > first:
                 for line in highlight_marks.stretches(self.document(), a, b):

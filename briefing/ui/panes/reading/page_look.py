@@ -10,19 +10,26 @@ from briefing.domain.text import reading_minutes
 from briefing.ui.article_document import GUTTER, Masthead
 from briefing.ui.page_formats import Look
 from briefing.ui.panes.reading.meanings import readable_date
-from briefing.ui.theme import Theme
+from briefing.ui.panes.reading.page_style import LETTERS, LINES, Face, Ground, PageStyle
+from briefing.ui.theme import Theme, Tokens
+from briefing.ui.theme.tokens import sepia
 
 BODY_PX = 17
-MEASURE = 66
-"""Letters on a line: the measure that reads best (Bringhurst, The Elements of Typographic Style, 2.1.2)."""
 _SAMPLE = "the quick brown fox, and then some ordinary prose to measure a line"
 
 
-def look_of(theme: Theme, zoom: float) -> Look:
-    """How an article looks in this theme and size."""
-    tokens = theme.tokens
+def page_tokens(theme: Theme, style: PageStyle) -> Tokens:
+    """The colours of the page: the window's, or those of warm paper."""
+    return sepia() if style.ground is Ground.SEPIA else theme.tokens
+
+
+def look_of(theme: Theme, style: PageStyle, zoom: float) -> Look:
+    """How an article looks in this theme, style and size."""
+    tokens = page_tokens(theme, style)
+    serif = style.face is Face.SERIF
     return Look(
-        body=theme.serif(BODY_PX * zoom),
+        # Letters without serifs look larger: their body is taken one pixel smaller.
+        body=theme.serif(BODY_PX * zoom) if serif else theme.sans((BODY_PX - 1) * zoom),
         interface=theme.sans(13 * zoom),
         code=QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont),
         ink=tokens.ink,
@@ -31,13 +38,14 @@ def look_of(theme: Theme, zoom: float) -> Look:
         rule=tokens.rule,
         accent=tokens.accent,
         sunken=tokens.sunken,
+        line=LINES[style.leading],
     )
 
 
-def page_width(look: Look) -> int:
+def page_width(look: Look, style: PageStyle) -> int:
     """The width of the page in pixels: its measure and the gutters."""
     letter = QFontMetricsF(look.body).horizontalAdvance(_SAMPLE) / len(_SAMPLE)
-    return round(letter * MEASURE) + 2 * GUTTER
+    return round(letter * LETTERS[style.measure]) + 2 * GUTTER
 
 
 def masthead_of(article: Article) -> Masthead:

@@ -1,0 +1,66 @@
+"""The line below an article: its outline, how far one has read, how it looks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollBar, QToolButton, QWidget
+
+from briefing.ui.actions import Actions
+from briefing.ui.models.wording import counted
+from briefing.ui.theme import Theme
+
+
+class ReaderFoot(QWidget):
+    """Two quiet buttons with the progress between them, which is drawn as a hairline above all three."""
+
+    def __init__(self, theme: Theme, actions: Actions, scroll: QScrollBar, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._scroll = theme, scroll
+        self._minutes = 0
+        self.words = QLabel(self)
+        self.words.setProperty("role", "hint")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 3, 12, 3)
+        row.addWidget(self._button(actions["reader.outline"]))
+        row.addStretch(1)
+        row.addWidget(self.words)
+        row.addStretch(1)
+        row.addWidget(self._button(actions["reader.appearance"]))
+        scroll.valueChanged.connect(self._show)
+        scroll.rangeChanged.connect(self._show)
+
+    @property
+    def progress(self) -> float:
+        """How much of the article has been on the page, 0 to 1."""
+        end = self._scroll.maximum() + self._scroll.pageStep()
+        return min(1.0, (self._scroll.value() + self._scroll.pageStep()) / end) if end > 0 else 1.0
+
+    def show_length(self, minutes: int) -> None:
+        """Say how long the article is."""
+        self._minutes = minutes
+        self._show()
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAutoRaise(True)
+        return button
+
+    @Slot()
+    def _show(self) -> None:
+        share = round(100 * self.progress)
+        left = round(self._minutes * (1 - self.progress))
+        said = self.tr("%1 % read").replace("%1", str(share))
+        if left >= 1:
+            said += "  ·  " + counted(left, self.tr("1 min left"), self.tr("%n min left"))
+        self.words.setText(said if share < 100 else self.tr("Read to the end"))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), tokens.surface)
+        painter.fillRect(0, 0, self.width(), 1, tokens.rule)
+        painter.fillRect(0, 0, round(self.width() * self.progress), 1, tokens.accent)
