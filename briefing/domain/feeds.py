@@ -9,40 +9,19 @@ from enum import StrEnum
 from typing import NewType
 
 from briefing.domain.articles import ArticleId, Capture
-from briefing.domain.text import ArticleText
 
 FeedId = NewType("FeedId", int)
 IncomingId = NewType("IncomingId", int)
 
 
 @dataclass(frozen=True, slots=True)
-class FeedItem:
-    """An entry of a feed, as the feed has it.
-
-    Attributes:
-        guid: what the feed calls it; the address when it gives it no name of its own.
-        published: ISO 8601, "" when unknown.
-        summary_html: the entry's summary, HTML as it came; never shown before it was parsed.
-        content: the whole text, if the feed carries it.
-    """
-
-    guid: str
-    title: str
-    url: str = ""
-    authors: tuple[str, ...] = ()
-    published: str = ""
-    summary_html: str = ""
-    content: ArticleText | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed as it was read: what it says of itself, and its entries, in its own order."""
+    """A feed as it was read: what it says of itself, and its entries, in its own order, each once."""
 
     title: str
     site_url: str = ""
     language: str = ""
-    items: tuple[FeedItem, ...] = ()
+    items: tuple[IncomingDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

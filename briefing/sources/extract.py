@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from briefing.domain.articles import Capture, OfferedTakeaway, Origin, Outcome, Picture
+from briefing.domain.articles import Capture, Origin, Outcome
 from briefing.domain.errors import Cancelled, CaptureError
-from briefing.domain.text import ArticleText, from_plain_data, to_plain_data
+from briefing.domain.text import ArticleText
+from briefing.sources.messages import from_message, to_message
 from briefing.worker import Worker, WorkerError
 
 TIMEOUT = 8.0
@@ -108,6 +109,8 @@ def serve_worker() -> None:
 
     def handle(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         try:
+            if "feed" in header:
+                return _read_feed(header, body)
             if "file" in header:
                 return to_message(_read_file(header["file"], body, header["name"]))
             whole = article.read_fragment if header["fragment"] else article.read
@@ -119,48 +122,27 @@ def serve_worker() -> None:
     worker.serve(handle)
 
 
+def ask(
+    request: dict[str, Any], body: bytes, *, timeout: float, cancel: Callable[[], bool] | None = None
+) -> tuple[dict[str, Any], bytes]:
+    """The child's answer to the request of another module of this room; an "error" in it is a sentence.
+
+    Raises:
+        WorkerError: the child had to be ended.
+    """
+    return _worker().call(request, body, cancel=cancel, timeout=timeout)
+
+
+def _read_feed(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    from briefing.sources import feed_reading
+
+    return feed_reading.ANSWERS[header["feed"]](body, header)
+
+
 def _read_file(kind: str, body: bytes, name: str) -> Capture:
     from briefing.sources import files
 
     return files.READERS[kind](body, name)
-
-
-def to_message(found: Capture) -> tuple[dict[str, Any], bytes]:
-    """A Capture without its snapshot as a worker's message."""
-    header = {
-        "title": found.title,
-        "text": to_plain_data(found.text),
-        "authors": found.authors,
-        "outlet": found.outlet,
-        "published": found.published,
-        "language": found.language,
-        "url": found.url,
-        "origins": {name: origin.value for name, origin in found.origins.items()},
-        "outcome": found.outcome.value,
-        "reason": found.reason,
-        "offers": [[offer.heading, offer.text, offer.start, offer.end] for offer in found.offers],
-        "pictures": [[picture.media_type, picture.source, len(picture.body)] for picture in found.pictures],
-    }
-    return header, b"".join(picture.body for picture in found.pictures)
-
-
-def from_message(header: dict[str, Any], body: bytes) -> Capture:
-    """The Capture that `to_message` wrote."""
-    pictures, position = [], 0
-    for media_type, source, length in header.pop("pictures"):
-        pictures.append(Picture(body[position : position + length], media_type, source))
-        position += length
-    return Capture(
-        **{
-            **header,
-            "text": from_plain_data(header["text"]),
-            "authors": tuple(header["authors"]),
-            "origins": {name: Origin(value) for name, value in header["origins"].items()},
-            "outcome": Outcome(header["outcome"]),
-            "offers": tuple(OfferedTakeaway(*offer) for offer in header["offers"]),
-            "pictures": tuple(pictures),
-        }
-    )
 
 
 def _ask(request: dict[str, Any], body: bytes, cancel: Callable[[], bool] | None) -> tuple[dict[str, Any], bytes]:

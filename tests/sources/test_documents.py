@@ -13,7 +13,7 @@ import pytest
 from briefing.domain.articles import Capture, Origin, Outcome
 from briefing.domain.errors import Cancelled, CaptureError
 from briefing.domain.text import BlockKind
-from briefing.sources import documents, extract, paste, webpage
+from briefing.sources import documents, extract, messages, paste, webpage
 from tests.sources.lines import open_line
 from tests.sources.server import PAGE, Server, running
 
@@ -257,8 +257,8 @@ def test_a_capture_survives_the_way_through_the_pipe() -> None:
         reason="Because.",
         pictures=(picture, picture),
     )
-    header, body = extract.to_message(found)
-    assert extract.from_message(header, body) == found
+    header, body = messages.to_message(found)
+    assert messages.from_message(header, body) == found
 
 
 def test_now_is_in_utc() -> None:
