@@ -57,6 +57,7 @@ class Letter:
         parts: the bodies in reading order, one of each set of alternatives.
         pictures: by the address the HTML has for them, as "cid:..." or an absolute address.
         attachments: file names. enclosed: letters attached to this one.
+        message_id: what it calls itself, without angle brackets.
     """
 
     subject: str = ""
@@ -69,6 +70,7 @@ class Letter:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     attachments: tuple[str, ...] = ()
     enclosed: tuple[Letter, ...] = ()
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,14 @@ def capture(letter: Letter, name: str = "") -> Capture:
     if not title and not found.text.readable.strip():
         found = replace(found, title=_title_without_words(found, name))
     outcome, reason = _outcome(found, who)
-    return replace(found, origins=origins, outcome=outcome, reason=reason, pictures=read.pictures)
+    return replace(
+        found,
+        origins=origins,
+        outcome=outcome,
+        reason=reason,
+        pictures=read.pictures,
+        message_id=letter.message_id,  # what came, even when it is a wrapping around what is read
+    )
 
 
 def without_prefixes(subject: str) -> str:

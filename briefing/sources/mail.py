@@ -27,6 +27,7 @@ MAX_PARTS = 2_000
 MAX_DEPTH = 50
 MAX_PICTURES = 300
 MAX_PICTURE_BYTES = 30_000_000
+MAX_MESSAGE_ID = 500
 
 _EMLX = re.compile(rb"\A\s*(\d{1,9})[ \t]*\r?\n(?=[!-9;-~]+:)")
 _UNIX_FROM = re.compile(rb"\A>?From [^\n]*\n")
@@ -70,6 +71,7 @@ def letter_of(message: Message, depth: int) -> Letter:
         pictures=pictures_of(parts),
         attachments=tuple(file_name for part in parts if (file_name := _attachment(part))),
         enclosed=tuple(_enclosed(message, depth)),
+        message_id=message_id(message),
     )
 
 
@@ -92,6 +94,11 @@ def address_in(text: str) -> tuple[str, str]:
     if "@" not in address:
         return ("" if "@" in text else text.strip("<>\" '")), ""
     return name.strip(), address.strip()
+
+
+def message_id(message: Message) -> str:
+    """What a message calls itself (RFC 5322 3.6.4), without angle brackets; "" when it has no such name."""
+    return header(message, "Message-ID").split(" ")[0].strip("<>")[:MAX_MESSAGE_ID]
 
 
 def list_name(text: str) -> str:

@@ -25,7 +25,7 @@ MAX_ATTACHMENTS = 500
 _SUBJECT, _SENDER, _SENDER_ADDRESS, _SENDER_SMTP = 0x0037, 0x0C1A, 0x0C1F, 0x5D01
 _BEHALF, _BEHALF_ADDRESS, _BEHALF_SMTP = 0x0042, 0x0065, 0x5D02
 _TEXT, _HTML, _RTF, _HEADERS = 0x1000, 0x1013, 0x1009, 0x007D
-_SUBMITTED, _DELIVERED, _CREATED = 0x0039, 0x0E06, 0x3007
+_SUBMITTED, _DELIVERED, _CREATED, _MESSAGE_ID = 0x0039, 0x0E06, 0x3007, 0x1035
 _MESSAGE_CODE_PAGE, _INTERNET_CODE_PAGE = 0x3FFD, 0x3FDE
 _DATA, _LONG_NAME, _SHORT_NAME, _CONTENT_ID, _LOCATION = 0x3701, 0x3707, 0x3704, 0x3712, 0x3713
 _UNICODE, _EIGHT_BIT, _BINARY, _TIME, _NUMBER = 0x001F, 0x001E, 0x0102, 0x0040, 0x0003
@@ -155,6 +155,7 @@ class _Outlook:
             list_name=mail.list_name(mail.header(headers, "List-Id")),
             to_many=any(name in headers for name in ("List-Id", "List-Unsubscribe", "List-Post")),
             sent=_sent(message, headers),
+            message_id=mail.message_id(headers) or self._text(message, _MESSAGE_ID).strip("<> "),
         )
 
     def _parts(self, message: _Storage) -> tuple[Part, ...]:
