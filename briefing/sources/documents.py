@@ -12,7 +12,7 @@ from pathlib import Path
 from briefing.domain.articles import Capture, Snapshot
 from briefing.domain.errors import CaptureError
 from briefing.domain.urls import is_web_url
-from briefing.sources import extract, plaintext
+from briefing.sources import bitmaps, enclosed, extract, plaintext
 from briefing.sources.sniff import NAMES, Kind, kind_of
 
 MAX_BYTES = 50_000_000
@@ -53,16 +53,23 @@ def capture_file(path: Path, *, url: str = "") -> Capture:
     Raises:
         CaptureError: the file cannot be read, or is of a kind that cannot become an article.
     """
-    return capture_bytes(_read(path), name=path.name, url=url)
+    return capture_bytes(_read(path), name=path.name, url=url, path=path)
 
 
 def capture_bytes(
-    body: bytes, *, name: str = "", url: str = "", media_type: str = "", cancel: Callable[[], bool] | None = None
+    body: bytes,
+    *,
+    name: str = "",
+    url: str = "",
+    media_type: str = "",
+    path: Path | None = None,
+    cancel: Callable[[], bool] | None = None,
 ) -> Capture:
     """The article in some bytes, from a file or a server.
 
     Args:
         name: the file name, for people. media_type: the server's label, for its charset.
+        path: the file they are from; a saved page may have its pictures in a folder beside it.
 
     Raises:
         CaptureError: there is nothing in them that can become an article.
@@ -79,7 +86,7 @@ def capture_bytes(
         raise CaptureError(f"{subject} is {NAMES[kind]}, which cannot become an article yet. {WORKS_TODAY}")
     now = datetime.now(UTC)
     if kind is Kind.HTML:
-        return _page(body, name, url, media_type, now, cancel)
+        return _page(body, name, url, media_type, path, now, cancel)
     found = plaintext.capture(_text(body, media_type), now=now, is_markdown=kind is Kind.MARKDOWN)
     snapshot = Snapshot(body, media_type or _MEDIA_TYPES[kind], now, url, name)
     return replace(found, url=url if is_web_url(url) else "", snapshot=snapshot)
@@ -95,11 +102,19 @@ def _file(kind: Kind, body: bytes, name: str, url: str, cancel: Callable[[], boo
 
 
 def _page(
-    body: bytes, name: str, url: str, media_type: str, now: datetime, cancel: Callable[[], bool] | None
+    body: bytes,
+    name: str,
+    url: str,
+    media_type: str,
+    path: Path | None,
+    now: datetime,
+    cancel: Callable[[], bool] | None,
 ) -> Capture:
     saved = _SINGLE_FILE.search(body[:4096])
     address = url or (saved[1].decode("utf-8", "replace") if saved else "")
-    found = extract.capture(body, url=address if is_web_url(address) else "", media_type=media_type, cancel=cancel)
+    page, inside = enclosed.set_aside(body, path, is_file=bool(name))
+    found = extract.capture(page, url=address if is_web_url(address) else "", media_type=media_type, cancel=cancel)
+    found = bitmaps.placed(found, inside)
     captured_at = _saved_at(saved[2] if saved else None) or now
     snapshot = Snapshot(body, media_type or "text/html", captured_at, address, name)
     return replace(found, snapshot=snapshot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefing.domain.articles import Capture
-from briefing.sources import documents, fetch
+from briefing.sources import documents, fetch, pictures
 from briefing.sources.network import Line
 
 
@@ -16,7 +16,7 @@ def capture(
     cancel: Callable[[], bool] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Capture:
-    """Fetch a page and read its article.
+    """Fetch a page, read its article and fetch the pictures of that.
 
     Args:
         cancel: asked now and then; true ends the work.
@@ -27,4 +27,5 @@ def capture(
         CaptureError: what came is not a page. Cancelled: `cancel` said so.
     """
     page = fetch.fetch(url, line, cancel=cancel, progress=progress)
-    return documents.capture_bytes(page.body, url=page.url, media_type=page.media_type, cancel=cancel)
+    found = documents.capture_bytes(page.body, url=page.url, media_type=page.media_type, cancel=cancel)
+    return pictures.fetched(found, line, page_url=page.url, cancel=cancel)

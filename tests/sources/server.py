@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.server
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,25 @@ PAGE = (
     )
     + "</article><footer>All rights reserved</footer></body></html>"
 ).encode()
+
+
+def picture(width: int, height: int) -> bytes:
+    """A PNG of this size."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), (width % 256, height % 256, 90)).save(out, "PNG")
+    return out.getvalue()
+
+
+def page_with(addresses: list[str]) -> bytes:
+    """The page with these pictures between its paragraphs."""
+    images = "".join(
+        f"<figure><img src='{address}' alt='Chart {n}'></figure><p>Below chart {n} somebody wrote that it is a chart "
+        f"of the tide, number {n}, as seen from the old quay.</p>"
+        for n, address in enumerate(addresses)
+    )
+    return PAGE.replace(b"</article>", images.encode() + b"</article>")
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -58,6 +78,15 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _png(self, argument: str) -> None:
         self._page("", b"\x89PNG\r\n\x1a\n" + bytes(500))
+
+    def _picture(self, argument: str) -> None:
+        """A picture such as `picture/320x200`; after a further stroke its name."""
+        width, _, height = argument.partition("/")[0].partition("x")
+        self._page("", picture(int(width), int(height)), Content_Type="image/png")
+
+    def _with(self, argument: str) -> None:
+        """A page with the pictures that its query names, one after the other."""
+        self._page("", page_with(self.path.partition("?")[2].split("&")))
 
     def _noise(self, argument: str) -> None:
         self._page("", bytes(range(256)) * 40)
