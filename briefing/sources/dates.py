@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 _MONTH_NAMES = (
@@ -28,7 +29,9 @@ _ISO = re.compile(
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|UTC|GMT)?)?.{0,12}"
 )
 _BASIC = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{4,6}Z?)?")
-_YMD = re.compile(r"(?P<y>\d{4})\s*[./年년-]\s*(?P<m>\d{1,2})\s*[./月월-]\s*(?P<d>\d{1,2})\s*[日일]?.{0,30}")
+_YMD = re.compile(  # with dots and without spaces, months and days of one digit are a version number
+    r"(?P<y>\d{4})\s*(?:[/年년-]|\.(?=\s|\d\d))\s*(?P<m>\d{1,2})\s*(?:[/月월-]|\.(?=\s|\d\d))\s*(?P<d>\d{1,2})\s*[日일]?.{0,30}"
+)
 _DMY = re.compile(r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})(?P<rest>\D.{0,30})?")
 _DAY_MONTH = re.compile(
     r"(?:[^\W\d_]+\.?,?\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(?P<month>[^\W\d_]+)\.?,?\s+(?:de\s+|del\s+)?(?P<y>\d{4})(?P<rest>\D.{0,40})?"
@@ -37,7 +40,15 @@ _MONTH_DAY = re.compile(
     r"(?:[^\W\d_]+\.?,?\s+)?(?P<month>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?P<rest>\D.{0,40})?"
 )
 _WEEKDAY_MONTH = re.compile(r"(?P<y>\d{4}),?\s+(?P<month>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})")
-_TIME_OF_DAY = re.compile(r"(?:[\s,|at–-]|um|à|a las|alle|uhr|h|in|on)*\d{0,2}[:.h]?\d{0,2}.*", re.IGNORECASE)
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WITHIN = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d{2}-\d{2}-\d{2}|(?:19|20)\d{2}[./]\d{2}[./]\d{2}"
+    r"|(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}"
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(?:{_MONTH})\.?,?\s+(?:de\s+|del\s+)?(?:19|20)\d{{2}}"
+    rf"|(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{{2}})",
+    re.IGNORECASE,
+)
 
 
 def read_date(text: str) -> str:
@@ -55,6 +66,13 @@ def read_date(text: str) -> str:
         if (match := pattern.fullmatch(text)) and (month := _MONTHS.get(match["month"].casefold())):
             return _day(match["y"], str(month), match["d"])
     return ""
+
+
+def dates_in(text: str) -> Iterator[tuple[int, str]]:
+    """The dates written within a text, each with the place at which it begins. What can be read two ways is left out."""
+    for match in _WITHIN.finditer(text):
+        if found := read_date(match[0]):
+            yield match.start(), found
 
 
 def _iso(match: re.Match[str]) -> str:

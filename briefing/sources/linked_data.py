@@ -16,6 +16,10 @@ _ARTICLES = re.compile(
     r"|DiscussionForumPosting|QAPage|Question|PodcastEpisode|VideoObject|Essay)"
 )
 _PAGES = re.compile(r"(?:Web|Item|Profile|About|FAQ|Collection|Medical)?\w*Page")
+_BESIDE = re.compile("VideoObject|Review|Recipe|Question|PodcastEpisode")
+"""Nodes that a page more often carries beside its article than as its article."""
+
+_UNDATED = re.compile("VideoObject|Review")
 _PERSON = "Person"
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
@@ -32,9 +36,16 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class LinkedData:
-    """What the JSON-LD of a page says about its main article; "" or () where it is silent."""
+    """What the JSON-LD of a page says about its main article; "" or () where it is silent.
+
+    Attributes:
+        dated_as_article: the date is that of an article, not that of a page, a video or a review on it.
+        kinds: the types of the outermost nodes, such as "Product" or "NewsArticle".
+    """
 
     is_article: bool = False
+    dated_as_article: bool = False
+    kinds: frozenset[str] = frozenset()
     headline: str = ""
     authors: tuple[Credit, ...] = ()
     published: str = ""
@@ -46,17 +57,21 @@ class LinkedData:
 
 def read(blocks: Sequence[str]) -> LinkedData:
     """The article that some JSON-LD blocks describe."""
-    nodes = [node for block in blocks for node in _nodes(_load(block))][:MAX_NODES]
+    loaded = [_load(block) for block in blocks]
+    nodes = [node for data in loaded for node in _nodes(data)][:MAX_NODES]
+    kinds = frozenset(kind for data in loaded for node in _outermost(data) for kind in _kinds(node))
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
     articles = [node for node in nodes if _is(node, _ARTICLES)]
     articles.sort(key=lambda node: -_worth(node))
     pages = [node for node in nodes if _is(node, _PAGES)]
     chosen = [*articles[:1], *pages[:1]]
     if not chosen:
-        return LinkedData(outlet=_site(nodes))
+        return LinkedData(outlet=_site(nodes), kinds=kinds)
     first = chosen[0]
     return LinkedData(
         is_article=bool(articles),
+        dated_as_article=bool(articles and first.get("datePublished") and not _is(first, _UNDATED)),
+        kinds=kinds,
         headline=_text(first.get("headline")) or _text(first.get("name")),
         authors=tuple(_credits(first.get("author") or first.get("creator"), by_id)),
         published=next((date for node in chosen if (date := _text(node.get("datePublished")))), ""),
@@ -89,18 +104,30 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             waiting += [(child, depth + 1) for child in children if isinstance(child, dict | list)]
 
 
-def _is(node: Mapping[str, Any], types: re.Pattern[str]) -> bool:
+def _outermost(data: Any) -> list[dict[str, Any]]:
+    """The objects that a block names side by side."""
+    found = []
+    for item in data if isinstance(data, list) else [data]:
+        graph = item.get("@graph") if isinstance(item, dict) else None
+        found += graph if isinstance(graph, list) else [item]
+    return [item for item in found if isinstance(item, dict)]
+
+
+def _kinds(node: Mapping[str, Any]) -> list[str]:
     kinds = node.get("@type")
-    return any(
-        isinstance(kind, str) and bool(types.fullmatch(kind.rpartition("/")[2]))
-        for kind in (kinds if isinstance(kinds, list) else [kinds])
-    )
+    return [
+        kind.rpartition("/")[2] for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
+    ]
+
+
+def _is(node: Mapping[str, Any], types: re.Pattern[str]) -> bool:
+    return any(types.fullmatch(kind) for kind in _kinds(node))
 
 
 def _worth(node: Mapping[str, Any]) -> int:
     """How much an article node says: a page names many, of which one is the page's own."""
     weights = {"articleBody": 3, "headline": 3, "datePublished": 2, "author": 2, "mainEntityOfPage": 2, "publisher": 1}
-    own = 0 if _is(node, re.compile("VideoObject|Review|Recipe|Question|PodcastEpisode")) else 4
+    own = 0 if _is(node, _BESIDE) else 4
     return own + sum(weight for key, weight in weights.items() if node.get(key))
 
 

@@ -44,7 +44,7 @@ def read(tree: Any, markup: Markup, page: Sequence[Unit], url: str) -> Metadata:
     title = _title(tree, meta, linked, outlet or host_of(address))
     front = around_title(page, title)
     names, names_origin = authors.read(tree, meta, linked, front, outlet, address)
-    date, date_origin = published.read(tree, meta, linked, front, address)
+    date, date_origin = published.read(tree, meta, linked, page, front, address)
     language, language_origin = _language(tree, meta, linked, page)
     origins = {
         "title": Origin.PAGE if title else Origin.UNKNOWN,

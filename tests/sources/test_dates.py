@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.sources.byline import is_name, read_byline
-from briefing.sources.dates import read_date
+from briefing.sources.dates import dates_in, read_date
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,31 @@ from briefing.sources.dates import read_date
         ("June 2025", ""),
         ("3 Jumbo 2025", ""),
         ("2999-01-01", ""),
+        ("2025.06.03", "2025-06-03"),
+        ("2025. 6. 3.", "2025-06-03"),
+        ("2025.6.3", ""),
+        ("2024.4.4 → 2024.5.0 issue", ""),
         ("yesterday", ""),
         ("In June 3, 2025 people were told that something else would happen", ""),
     ],
 )
 def test_dates(text: str, date: str) -> None:
     assert read_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Feature Mar 27, 2025 5 mins", ["2025-03-27"]),
+        ("On 8 Oct 2022 in News", ["2022-10-08"]),
+        ("Mental HealthDECEMBER 22, 2022Updated: JANUARY 02, 2026", ["2022-12-22", "2026-01-02"]),
+        ("am 3. Juni 2025 um 10 Uhr", ["2025-06-03"]),
+        ("Version 2024.4.4 costs 3.50", []),
+        ("On 03/04/2025", []),
+    ],
+)
+def test_dates_within_a_line(text: str, dates: list[str]) -> None:
+    assert [day for _, day in dates_in(text)] == dates
 
 
 @pytest.mark.parametrize(
@@ -83,3 +102,4 @@ def test_names() -> None:
 def test_no_line_breaks_the_readers(text: str) -> None:
     read_date(text)
     read_byline(text)
+    list(dates_in(text))

@@ -123,6 +123,45 @@ def test_a_date_that_the_page_states_is_certain(head: str, content: str, url: st
     assert (found.published, found.origins["published"]) == (date, Origin.PAGE)
 
 
+STATED = "<meta property='article:published_time' content='2025-06-03T10:00:00Z'>"
+WHOLE_PAGE = '<script type="application/ld+json">{"@type": "%s", "datePublished": "2025-06-03"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "content", "date"),
+    [
+        (WHOLE_PAGE % "WebPage", "", "2025-06-03"),
+        (WHOLE_PAGE % "VideoObject", "", "2025-06-03"),
+        (WHOLE_PAGE % "Product" + STATED, "", "2025-06-03T10:00:00+00:00"),
+        ("<meta property='og:type' content='product'>" + STATED, "", "2025-06-03T10:00:00+00:00"),
+        ("<meta property='og:type' content='website'>" + WHOLE_PAGE % "BlogPosting", "", "2025-06-03"),
+        ("", "<div>Feature: June 3, 2025, five minutes</div>", "2025-06-03"),
+        ("", "<div><time datetime='2025-06-03T10:00'>06/03/2025</time> at home</div>", "2025-06-03"),
+        ("", "<div>Checked and updated June 3, 2025</div>", "2025-06-03"),
+        (STATED, "<div>7 min read · Dec 30, 2013</div>", "2013-12-30"),
+    ],
+)
+def test_a_date_that_may_be_of_something_else_is_a_guess(head: str, content: str, date: str) -> None:
+    found = read(f"<title>T</title>{head}", f"<h1>T</h1>{content}")
+    assert (found.published, found.origins["published"]) == (date, Origin.GUESS)
+
+
+@pytest.mark.parametrize(
+    ("head", "content", "date"),
+    [
+        (STATED, "<div>Dec 30, 2025</div>", "2025-06-03T10:00:00+00:00"),
+        (STATED, "<div>June 2, 2025</div>", "2025-06-03T10:00:00+00:00"),
+        (STATED, "<p>The last time that it rained was on June 1, 2019, they say.</p>", "2025-06-03T10:00:00+00:00"),
+        ("", "<div>Updated June 3, 2025</div><p>This was originally published on 26 Sep 2019.</p>", "2019-09-26"),
+        (WHOLE_PAGE % "WebPage", "<p>June 3, 2025</p>", "2025-06-03"),
+        ("<meta property='og:type' content='website'>" + WHOLE_PAGE % "Article", "<p>June 3, 2025</p>", "2025-06-03"),
+    ],
+)
+def test_a_date_that_nothing_contradicts_is_certain(head: str, content: str, date: str) -> None:
+    found = read(f"<title>T</title>{head}", f"<h1>T</h1>{content}")
+    assert (found.published, found.origins["published"]) == (date, Origin.PAGE)
+
+
 def test_a_page_without_a_date_gets_none_or_a_guess() -> None:
     assert read("<title>T</title>", "<h1>T</h1>").published == ""
     found = read("<title>T</title>", "<footer>Copyright 2021. Printed 3 June 2021</footer>")
