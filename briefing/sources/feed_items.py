@@ -37,6 +37,9 @@ _ENDS_EARLY = re.compile(
 )
 _COLOPHON = re.compile(r"the post\b.{1,400}\b(?:appeared first on|first appeared on)\b.{1,200}", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z!/]|&#?\w+;")
+_FRAMES = re.compile(r"</?(?:embed|iframe|frame|object|applet|param)\b[^<>]*>", re.IGNORECASE)
+"""What shows another page or a film: never loaded, and when it is not closed a parser would hide the rest in it."""
+
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s+")
 _NOBODY = frozenset(
     [
@@ -153,7 +156,7 @@ def _text(texts: Sequence[Text]) -> tuple[ArticleText, Text | None]:
 def _article_text(text: Text) -> ArticleText:
     if text.plain or not _MARKUP.search(text.value):
         return ArticleText(tuple(lines.blocks(lines.split(text.value))))
-    page = markup.clean(text.value)
+    page = markup.clean(_FRAMES.sub(" ", text.value))
     tree = None if page.over else markup.parse(page.html)
     if tree is None:
         return ArticleText(tuple(Block(BlockKind.PARAGRAPH, line.runs) for line in lines.split(_words(page.html))))
@@ -191,7 +194,7 @@ def _guid(said: Said, title: str, text: ArticleText) -> str:
 def _without_markup(text: Text) -> str:
     if not _MARKUP.search(text.value):
         return text.value
-    page = markup.clean(text.value)
+    page = markup.clean(_FRAMES.sub(" ", text.value))
     tree = markup.parse(page.html)
     return plain(runs_of(tree)) if tree is not None else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from briefing.sources import feed_parser, messages
+from briefing.sources import feed_links, feed_parser, messages, opml_reading
 
 Answer = tuple[dict[str, Any], bytes]
 
@@ -21,5 +21,17 @@ def items(body: bytes, request: Mapping[str, Any]) -> Answer:
     return {"title": found.title, "site_url": found.site_url, "language": found.language, "items": entries}, b""
 
 
-ANSWERS: Mapping[str, Callable[[bytes, Mapping[str, Any]], Answer]] = {"items": items}
+def links(body: bytes, request: Mapping[str, Any]) -> Answer:
+    """The feeds that a page names."""
+    return {"links": feed_links.find(body, request["url"], request["media_type"])}, b""
+
+
+def opml(body: bytes, _request: Mapping[str, Any]) -> Answer:
+    """The feeds that a list names."""
+    found = opml_reading.parse(body)
+    entries = [[entry.url, entry.title, entry.folder, entry.site_url] for entry in found.entries]
+    return {"entries": entries, "repeated": found.repeated}, b""
+
+
+ANSWERS: Mapping[str, Callable[[bytes, Mapping[str, Any]], Answer]] = {"items": items, "links": links, "opml": opml}
 """The `feed` of a request to a function of its body and the request. It raises CaptureError."""

@@ -165,7 +165,7 @@ def _without_dropped(text: str) -> tuple[str, tuple[str, ...]]:
         if end < 0:
             unclosed.add(name)
             kept.append(text[position : match.start()])
-            position = match.end()
+            position = _end_of_tag(text, match.end(), "") if name else match.end()
             continue
         kept.append(text[position : match.start()])
         if name == "script":
