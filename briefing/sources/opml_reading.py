@@ -20,6 +20,7 @@ MAX_DEPTH = 200
 
 _LONE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z]\w{1,30};)")
 _LONE_QUOTE = re.compile(r"""(?<!=)"(?!\s+[\w:]+\s*=\s*["']|\s*/?\??>)""")
+_DESCRIPTION = re.compile(r"""\sdescription="[^\n]{0,5000}?"(?=\s+(?:xmlUrl|htmlUrl|type|version)=")""", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,100000}\]\s*)?>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _NO_LIST = (
@@ -69,7 +70,8 @@ def _root(body: bytes) -> Any:
 
     text = _DOCTYPE.sub("", markup.decode(body))
     text = _LONE_AMPERSAND.sub("&amp;", _DECLARATION.sub("", text))
-    for recover, attempt in ((False, text), (True, _LONE_QUOTE.sub("&quot;", text))):
+    repaired = _LONE_QUOTE.sub("&quot;", _DESCRIPTION.sub("", text))
+    for recover, attempt in ((False, text), (True, repaired)):
         parser = lxml.etree.XMLParser(recover=recover, resolve_entities=False, no_network=True, huge_tree=False)
         try:
             root = lxml.etree.fromstring(attempt.encode("utf-8", "replace"), parser=parser)
