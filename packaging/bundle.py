@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import elf
 import environment
+import icu
 from system import ROOT, SetUpError, System, call, say
 
 LOCK = ROOT / "packaging" / "requirements-package.lock"
-NOT_FOUND = re.compile(r"^\s*(\S+) => not found", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -76,9 +75,9 @@ def make(system: System, root: Path) -> Workshop:
     if sys.platform != "win32":
         (workshop.bundle / "briefing-cli").symlink_to("briefing")
     if sys.platform.startswith("linux"):
-        _strip(workshop.bundle)
+        _slim(workshop.bundle)
         _add_system_licences(workshop.bundle)
-        if missing := missing_libraries(workshop.bundle):
+        if missing := elf.missing(workshop.bundle):
             raise SetUpError("The bundle lacks shared libraries:\n" + "\n".join(missing))
     return workshop
 
@@ -104,37 +103,14 @@ def run(command: Sequence[str], *, folder: Path = ROOT, **variables: str) -> Non
         raise SetUpError(f"This step of the build failed: {' '.join(command)}")
 
 
-def libraries(bundle: Path) -> Iterator[Path]:
-    """Every shared library and extension module of the bundle, and the program itself."""
-    for path in sorted(bundle.rglob("*")):
-        if path.is_file() and not path.is_symlink() and _is_elf(path):
-            yield path
-
-
-def missing_libraries(bundle: Path) -> list[str]:
-    """What the dynamic linker does not find, as "file: library"; [] when nothing is missing."""
-    found = []
-    search = {**os.environ, "LD_LIBRARY_PATH": str(bundle / "_internal")}
-    for path in libraries(bundle):
-        done = subprocess.run(["ldd", str(path)], capture_output=True, text=True, env=search, check=False)
-        found += [f"{path.relative_to(bundle)}: {name}" for name in NOT_FOUND.findall(done.stdout)]
-    return found
-
-
-def _is_elf(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"
-
-
-def _strip(bundle: Path) -> None:
-    """Take the symbols out that only a debugger reads: a sixth of the bundle.
-
-    The program itself keeps its archive behind its code, and libraries that auditwheel has moved (`*.libs`) do not
-    survive it.
-    """
-    for path in libraries(bundle):
-        if path.parent != bundle and not path.parent.name.endswith(".libs"):
-            run(["strip", "--strip-unneeded", str(path)])
+def _slim(bundle: Path) -> None:
+    """Take out of the bundle what nothing in it reads; the self-test and the look for missing libraries come after."""
+    if dropped := elf.drop_orphans(bundle):
+        say(f"Needed by nothing that is shipped: {', '.join(dropped)}")
+    for path in bundle.rglob("libicudata.so.*"):
+        if not path.is_symlink():
+            icu.trim(path)
+    elf.strip(bundle)
 
 
 def _add_system_licences(bundle: Path) -> None:

@@ -20,7 +20,7 @@ WITH_DATA = (
     "fontpkg_source_serif_4",
     "manimgx_fonts",
     "noto_cjk_sans_jp_regular",
-    "qtawesome",  # every font and charmap: which one is asked for is the program's business
+    "qtawesome",
     "alembic",  # templates that its environment looks for
     "certifi",
     "trafilatura",  # settings.cfg, and the stop lists beside it
@@ -67,6 +67,8 @@ EXCLUDED = [
     "IPython",
     "setuptools",
     "pip",
+    "readline",
+    "pydoc_data",
 ]
 
 LEFT_OUT = re.compile(
@@ -81,7 +83,9 @@ LEFT_OUT = re.compile(
     | libQt6(Quick|Qml|QmlModels|QmlMeta|QmlWorkerScript|OpenGL|OpenGLWidgets|VirtualKeyboard|EglF[Ss]\w*)\.so
     | PySide6/Qt/translations/(?!qtbase_en)
     | ^babel/locale-data/(?!root|en\.)    # courlan asks for a language's name in filters that nothing here calls
-    | \.dist-info/(licen[cs]es?/|RECORD$)    # the folder of licences holds them once
+    | ^qtawesome/fonts/(?!phosphor)    # briefing/ui/theme/icons.py loads this one font and no other
+    | \.dist-info/(licen[cs]es?/|LICENSE|COPYING|RECORD$)    # the folder of licences holds them once
+    | \.dist-info/sboms/    # the bill of materials is a file of its own beside the packages
     | ^briefing-[\w.]+\.dist-info/direct_url\.json    # where the program was built
     """,
     re.VERBOSE,
@@ -95,6 +99,7 @@ OF_THE_SYSTEM = re.compile(
         |dbus-1|systemd|gcrypt|gpg-error|cap|lz4|zstd
         |X11|X11-xcb|xcb|Xau|Xdmcp|bsd|md|xkbcommon|wayland-client|wayland-cursor|wayland-egl
         |fontconfig|freetype|png16|brotlicommon|brotlidec|EGL|GLX|GLdispatch|OpenGL|drm|gbm
+        |stdc\+\+|gcc_s    # the drivers of the graphics card may need newer ones than the build machine has
         |gssapi_krb5|krb5|krb5support|k5crypto|com_err|keyutils|resolv
     )\.so""",
     re.VERBOSE,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import bundle
+import elf
 import installers
 from bundle import Workshop
 from system import ROOT, System, say
@@ -22,7 +23,8 @@ HOME = "/usr/lib/briefing"
 """Where the packages put the program."""
 
 DEB_DEPENDS = (
-    "libc6 (>= 2.34)",
+    "libgcc-s1",
+    "libstdc++6 (>= 11)",
     "libgl1",
     "libegl1",
     "libglib2.0-0t64 | libglib2.0-0",
@@ -40,10 +42,10 @@ DEB_DEPENDS = (
     "libwayland-egl1",
     "fonts-dejavu-core | fonts-noto-core | fonts-liberation",
 )
-"""What the bundle takes from the system; the install test starts from nothing else."""
+"""What the bundle takes from the system, beside the C library; the install test starts from nothing else."""
 
 RPM_DEPENDS = (
-    "glibc >= 2.34",
+    "libgcc_s.so.1()(64bit)",
     "libGL.so.1()(64bit)",
     "libEGL.so.1()(64bit)",
     "libglib-2.0.so.0()(64bit)",
@@ -82,8 +84,8 @@ def make_all(system: System, root: Path, target: Path) -> None:
         say(f"{path.stat().st_size / 1e6:8.1f} MB  {path}")
 
 
-def description(workshop: Workshop, version: str) -> dict[str, Any]:
-    """What nfpm is told; the same for both kinds of package."""
+def description(workshop: Workshop, version: str, glibc: str) -> dict[str, Any]:
+    """What nfpm is told; the same for both kinds of package. `glibc` is the oldest C library that will do."""
     return {
         "name": "briefing",
         "arch": "amd64",
@@ -99,11 +101,11 @@ def description(workshop: Workshop, version: str) -> dict[str, Any]:
         "disable_globbing": True,  # fonts are called `Inter[opsz,wght].ttf`
         "contents": list(_contents(workshop)),
         "overrides": {
-            "deb": {"depends": list(DEB_DEPENDS), "recommends": list(RECOMMENDS)},
-            "rpm": {"depends": list(RPM_DEPENDS)},
+            "deb": {"depends": [f"libc6 (>= {glibc})", *DEB_DEPENDS], "recommends": list(RECOMMENDS)},
+            "rpm": {"depends": [f"glibc >= {glibc}", *RPM_DEPENDS]},
         },
-        "deb": {"compression": "zstd"},
-        "rpm": {"compression": "zstd", "group": "Applications/Productivity"},
+        "deb": {"compression": "none"},  # until dpkg-deb has packed it
+        "rpm": {"compression": "xz", "group": "Applications/Productivity"},
     }
 
 
@@ -143,14 +145,28 @@ def desktop_files(icons: Path) -> Iterator[tuple[Path, str]]:
 def _linux_packages(workshop: Workshop, target: Path) -> Iterator[Path]:
     version = bundle.version()
     told = workshop.root / "nfpm.yaml"
-    told.write_text(json.dumps(description(workshop, version), indent=1), encoding="utf-8")  # JSON is YAML too
+    glibc = elf.newest_version(workshop.bundle, "GLIBC")
+    told.write_text(json.dumps(description(workshop, version, glibc), indent=1), encoding="utf-8")  # JSON is YAML too
     names = {"deb": f"briefing_{version}_amd64.deb", "rpm": f"briefing-{version}-1.x86_64.rpm"}
     for kind, name in names.items():
         path = target / name
         command = [str(workshop.tools / "nfpm"), "package", "-f", str(told), "-p", kind, "-t", str(path)]
         # In a folder without anything called like the target of a link: nfpm would ship that instead of the link.
         bundle.run(command, folder=workshop.prepared)
+        if kind == "deb":
+            _pack_tightly(path, workshop.root / "deb")
         yield path
+
+
+def _pack_tightly(deb: Path, folder: Path) -> None:
+    """Pack a .deb again with the strongest zstd: a fifth smaller than nfpm's, and as quick to unpack.
+
+    Debian 12 and Ubuntu 22.04, the oldest that Qt runs on, read it.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    bundle.run(["dpkg-deb", "--raw-extract", str(deb), str(folder)])
+    bundle.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z22", "--build", str(folder), str(deb)])
+    shutil.rmtree(folder)
 
 
 def _archive(workshop: Workshop, target: Path) -> Path:

@@ -87,7 +87,7 @@ def test_every_file_of_the_packages_is_there(tmp_path: Path) -> None:
     workshop.bundle.mkdir(parents=True)
     (workshop.bundle / "briefing").write_bytes(b"\x7fELF")
     (workshop.bundle / "briefing-cli").symlink_to("briefing")
-    told = packages.description(workshop, "1.2.3")
+    told = packages.description(workshop, "1.2.3", "2.36")
     json.dumps(told)
     links = {entry["dst"]: entry["src"] for entry in told["contents"] if entry.get("type") == "symlink"}
     assert links["/usr/lib/briefing/briefing-cli"] == "briefing"

@@ -1,0 +1,81 @@
+"""The shared libraries of a bundle on Linux: which are there, what they need, and what of them nobody needs."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from system import SetUpError
+
+NOT_FOUND = re.compile(r"^\s*(\S+) => not found", re.MULTILINE)
+NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+)\]")
+LOADED_BY_NAME = re.compile(r"libpython")
+"""What the program opens by itself, so that no other file says that it needs it."""
+
+
+def libraries(bundle: Path) -> Iterator[Path]:
+    """Every shared library and extension module of the bundle, and the program itself."""
+    for path in sorted(bundle.rglob("*")):
+        if path.is_file() and not path.is_symlink() and _is_elf(path):
+            yield path
+
+
+def missing(bundle: Path) -> list[str]:
+    """What the dynamic linker does not find, as "file: library"; [] when nothing is missing."""
+    found = []
+    search = {**os.environ, "LD_LIBRARY_PATH": str(bundle / "_internal")}
+    for path in libraries(bundle):
+        done = subprocess.run(["ldd", str(path)], capture_output=True, text=True, env=search, check=False)
+        found += [f"{path.relative_to(bundle)}: {name}" for name in NOT_FOUND.findall(done.stdout)]
+    return found
+
+
+def strip(bundle: Path) -> None:
+    """Take the symbols out that only a debugger reads: a sixth of the bundle.
+
+    The program itself keeps its archive behind its code. Libraries that auditwheel has moved (`*.libs`) hold none.
+    """
+    for path in libraries(bundle):
+        if path.parent != bundle and not path.parent.name.endswith(".libs"):
+            _output(["strip", "--strip-unneeded", str(path)])
+
+
+def drop_orphans(bundle: Path) -> list[str]:
+    """Delete the libraries of the build machine that came for the sake of files that are left out; their names."""
+    dropped: list[str] = []
+    while orphans := _orphans(bundle):
+        for path in orphans:
+            path.unlink()
+            dropped.append(path.name)
+    return dropped
+
+
+def newest_version(bundle: Path, symbols: str) -> str:
+    """The newest version of the symbols of a system library (such as "GLIBC") that a file of the bundle asks for."""
+    named = re.compile(rf"Name: {re.escape(symbols)}_([\d.]+)")
+    found: set[str] = set()
+    for path in libraries(bundle):
+        found.update(named.findall(_output(["readelf", "-V", str(path)])))
+    return max(found, key=lambda version: [int(part) for part in version.split(".")])
+
+
+def _orphans(bundle: Path) -> list[Path]:
+    """Libraries directly in `_internal`, where PyInstaller puts those of the system, that no file there needs."""
+    needed = {name for path in libraries(bundle) for name in NEEDED.findall(_output(["readelf", "-d", str(path)]))}
+    candidates = (path for path in (bundle / "_internal").glob("lib*.so*") if not path.is_symlink())
+    return [path for path in candidates if path.name not in needed and not LOADED_BY_NAME.match(path.name)]
+
+
+def _is_elf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"\x7fELF"
+
+
+def _output(command: Sequence[str]) -> str:
+    done = subprocess.run(list(command), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SetUpError(f"{' '.join(command)} failed:\n{done.stderr}")
+    return done.stdout
