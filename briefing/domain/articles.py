@@ -95,6 +95,15 @@ class OfferedTakeaway:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage that somebody marked in the original: `start` and `end` are code points in the canonical text."""
+
+    start: int
+    end: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """What a source gave: everything an article needs, before it has a place in the library.
 
@@ -110,6 +119,8 @@ class Capture:
         reason: for every outcome but FULL, a sentence that says why and what to do.
         message_id: the Message-ID of the e-mail it came as (RFC 5322 3.6.4), without angle brackets; "" for others.
         accessed: when it was read at its source, if there is no snapshot that says so.
+        marks: what was marked in the original; they become highlights.
+        note: what was written on the original as a whole, or on a place that the text does not have.
     """
 
     title: str
@@ -127,6 +138,8 @@ class Capture:
     offers: tuple[OfferedTakeaway, ...] = ()
     message_id: str = ""
     accessed: datetime | None = None
+    marks: tuple[Mark, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

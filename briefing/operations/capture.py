@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefing.domain.annotations import Meaning
 from briefing.domain.articles import ArticleId, ArticleSummary, Capture
 from briefing.domain.changes import Done
 from briefing.operations import network
 from briefing.sources import documents, paste, webpage
+from briefing.store import annotations as store_annotations
 from briefing.store import articles
-from briefing.store.database import Store
+from briefing.store.database import Store, Write
 
 FETCH_PAGE = "Fetch the page you added"
 """Why a page is fetched, as the list of requests says it."""
@@ -103,9 +105,18 @@ def _keep(store: Store, capture: Capture) -> Done[Captured]:
         found = articles.find_by_url(write.session, capture.url) if capture.url else None
         if found is None:
             article_id = articles.add(write.session, capture, added_at=datetime.now(UTC))
+            _keep_marks(write, article_id, capture)
         else:
             article_id = found
             if articles.summary(write.session, found).trashed:
                 articles.restore(write.session, [found])
         captured = Captured(article_id, found is not None, articles.summary(write.session, article_id))
     return Done(captured, write.changes)
+
+
+def _keep_marks(write: Write, article_id: ArticleId, capture: Capture) -> None:
+    """What was marked and written in the original becomes highlights, and the note on the article."""
+    for mark in capture.marks:
+        store_annotations.add_highlight(write.session, article_id, mark.start, mark.end, Meaning.FACT, mark.note)
+    if capture.note:
+        articles.set_fields(write.session, article_id, {"note": capture.note})

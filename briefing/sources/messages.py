@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefing.domain.articles import Capture, OfferedTakeaway, Origin, Outcome, Picture
+from briefing.domain.articles import Capture, Mark, OfferedTakeaway, Origin, Outcome, Picture
 from briefing.domain.text import from_plain_data, to_plain_data
 
 
@@ -23,6 +23,8 @@ def to_message(found: Capture) -> tuple[dict[str, Any], bytes]:
         "reason": found.reason,
         "message_id": found.message_id,
         "offers": [[offer.heading, offer.text, offer.start, offer.end] for offer in found.offers],
+        "marks": [[mark.start, mark.end, mark.note] for mark in found.marks],
+        "note": found.note,
         "pictures": [[picture.media_type, picture.source, len(picture.body)] for picture in found.pictures],
     }
     return header, b"".join(picture.body for picture in found.pictures)
@@ -42,6 +44,7 @@ def from_message(header: dict[str, Any], body: bytes) -> Capture:
             "origins": {name: Origin(value) for name, value in header["origins"].items()},
             "outcome": Outcome(header["outcome"]),
             "offers": tuple(OfferedTakeaway(*offer) for offer in header["offers"]),
+            "marks": tuple(Mark(*mark) for mark in header["marks"]),
             "pictures": tuple(pictures),
         }
     )

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from briefing.domain.articles import Capture
 from briefing.domain.errors import CaptureError
-from briefing.sources import pdf_layout, properties
+from briefing.sources import pdf_layout, pdf_marks, properties
 from briefing.sources.pdf_lines import PdfLine, lines_of_page
+from briefing.sources.pdf_marks import MarkedText
+from briefing.sources.pdf_notes import PdfNote, notes_of_page
 from briefing.sources.properties import Properties
 
 MAX_PAGES = 3_000
 MAX_LENGTH = 5_000_000
-SECONDS = 6.0
+SECONDS = 7.0
 """Pages that are not read by then are left out, and the person is told."""
 
 _ENOUGH = 20
+_MAX_BOXES = 50
+_MAX_WORDS = 500
 _GARBLED = re.compile(r"[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08]")
 _XMP = re.compile(rb"<x:xmpmeta.{0,500000}?</x:xmpmeta>", re.DOTALL)
 _DATE = re.compile(r"(?:D:)?\s*(\d{4})-?(\d{2})?-?(\d{2})?")
@@ -38,13 +44,15 @@ def read(body: bytes, name: str = "") -> Capture:
     document = _opened(pypdfium2, body)
     try:
         about = _about(document, body)
-        lines, reason = _lines(pypdfium2, document)
+        pages = _pages(pypdfium2, document)
     finally:
         document.close()
-    _check_text("".join(line.text for line in lines))
-    return properties.captured(
-        pdf_layout.blocks(lines), about, name, headline=pdf_layout.headline(lines), reason=reason
-    )
+    _check_text("".join(line.text for line in pages.lines))
+    links = {number: marked.note.link for number, marked in enumerate(pages.notes) if marked.note.link}
+    blocks, places = pdf_layout.laid_out(pages.lines, links)
+    headline = pdf_layout.headline(pages.lines)
+    found = properties.captured(blocks, about, name, headline=headline, reason=pages.reason)
+    return pdf_marks.with_marks(found, blocks, places, pages.notes)
 
 
 def _opened(pypdfium2: Any, body: bytes) -> Any:
@@ -60,27 +68,51 @@ def _opened(pypdfium2: Any, body: bytes) -> Any:
         ) from error
 
 
-def _lines(pypdfium2: Any, document: Any) -> tuple[list[PdfLine], str]:
-    """The lines of all pages, and a sentence when some are missing."""
-    found: list[PdfLine] = []
+@dataclass(slots=True)
+class _Pages:
+    """What the pages hold. `reason`: a sentence when some are missing."""
+
+    lines: list[PdfLine]
+    notes: list[MarkedText]
+    reason: str = ""
+
+
+def _pages(pypdfium2: Any, document: Any) -> _Pages:
+    found = _Pages([], [])
     total, empty, length = len(document), 0, 0
     began = time.monotonic()
     for number in range(total):
         if number >= MAX_PAGES or length > MAX_LENGTH or time.monotonic() - began > SECONDS:
-            return found, f"Only the first {number} of {total} pages were read: the PDF is very long. {_PASTE}"
+            found.reason = f"Only the first {number} of {total} pages were read: the PDF is very long. {_PASTE}"
+            return found
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
             empty += 1
             continue
-        lines = lines_of_page(page, number)
+        notes = notes_of_page(document, page, number)
+        lines = lines_of_page(page, number, notes, len(found.notes))
+        found.notes += map(MarkedText, notes, _words_below(page, notes))
         page.close()
         empty += not lines
         length += sum(len(line.text) for line in lines)
-        found += lines
-    if empty * 3 >= total and found and total > 1:
-        return found, f"{empty} of {total} pages hold no text, only pictures or nothing, so their words are missing."
-    return found, ""
+        found.lines += lines
+    if empty * 3 >= total and found.lines and total > 1:
+        found.reason = f"{empty} of {total} pages hold no text, only pictures or nothing, so their words are missing."
+    return found
+
+
+def _words_below(page: Any, notes: Sequence[PdfNote]) -> list[str]:
+    """For each mark the words below it as the page has them, to be told when they have no place in the article."""
+    if not any(note.marks for note in notes):
+        return [""] * len(notes)
+    text_page = page.get_textpage()
+    found = []
+    for note in notes:
+        boxes = note.boxes[:_MAX_BOXES] if note.marks else ()
+        found.append(" ".join(" ".join(text_page.get_text_bounded(*box) for box in boxes).split())[:_MAX_WORDS])
+    text_page.close()
+    return found
 
 
 def _check_text(text: str) -> None:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from briefing.domain.text import Block, BlockKind, Run
 from briefing.sources.headings import BULLET
 from briefing.sources.pdf_lines import HYPHEN, PdfLine, body_size
-
-_MARGIN = 0.12
-"""The share of a page's height at its head and foot in which running heads and page numbers stand."""
-
-_FOOT = 0.18
-"""The same for a page number alone: LaTeX prints it far from the edge."""
+from briefing.sources.pdf_running import without_running
 
 _LARGER = 1.13
 _MAX_HEADING = 200
@@ -24,13 +20,18 @@ _MAX_BOLD_HEADING = 120
 _WIDE_GAP = 1.35
 _SHORT = 0.88
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
-_PAGE_NUMBER = re.compile(
-    r"[-–—|•\s]*(?:(?:page|seite|p\.|página|pagina|стр\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
-    r"(?:\s*(?:/|of|von|de|di|sur|из)\s*\d{1,4})?[-–—|•\s]*",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]\d]*$")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a block's text, end exclusive, below the annotation `note`."""
+
+    block: int
+    start: int
+    end: int
+    note: int
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class _Paragraph:
 
     @property
     def text(self) -> str:
-        return joined([line.text for line in self.lines])
+        return joined([line.text for line in self.lines])[0]
 
     @property
     def size(self) -> float:
@@ -51,25 +52,36 @@ class _Paragraph:
         return all(line.bold for line in self.lines)
 
 
-def blocks(lines: list[PdfLine]) -> list[Block]:
-    """The blocks that the lines of a document make."""
+def laid_out(lines: list[PdfLine], links: Mapping[int, str] | None = None) -> tuple[list[Block], list[Place]]:
+    """The blocks that the lines of a document make, and what of them lies below annotations.
+
+    Args:
+        links: the addresses of those annotations that are links.
+    """
     lines = without_running(lines)
     body = body_size(lines)
     paragraphs = _paragraphs(lines)
     mostly_bold = sum(len(line.text) for line in lines if line.bold) * 2 > sum(len(line.text) for line in lines)
     kinds = [_is_heading(paragraph, body, mostly_bold) for paragraph in paragraphs]
     sizes = sorted({p.size for p, yes in zip(paragraphs, kinds, strict=True) if yes}, reverse=True)
-    found = []
+    found: list[Block] = []
+    places: list[Place] = []
     for paragraph, is_heading in zip(paragraphs, kinds, strict=True):
+        text, starts = joined([line.text for line in paragraph.lines])
+        first = 0
+        form = Block(BlockKind.PARAGRAPH)
         if is_heading:
-            level = min(2 + sizes.index(paragraph.size), 5)
-            found.append(Block(BlockKind.HEADING, (Run(paragraph.text),), level=level))
-        elif paragraph.marker and (text := paragraph.text[len(paragraph.marker) :].strip()):
-            ordered = not BULLET.match(paragraph.marker)
-            found.append(Block(BlockKind.LIST_ITEM, (Run(text),), level=1, ordered=ordered))
-        else:
-            found.append(Block(BlockKind.PARAGRAPH, (Run(paragraph.text),)))
-    return found
+            form = Block(BlockKind.HEADING, level=min(2 + sizes.index(paragraph.size), 5))
+        elif paragraph.marker and text[len(paragraph.marker) :].strip():
+            first = len(text) - len(text[len(paragraph.marker) :].lstrip())
+            form = Block(BlockKind.LIST_ITEM, level=1, ordered=not BULLET.match(paragraph.marker))
+        text = text[first:].rstrip()
+        own = _places(paragraph.lines, starts, first, len(text), len(found))
+        runs = _runs(text, [(place.start, place.end, (links or {}).get(place.note, "")) for place in own])
+        turns = _turns(paragraph.lines, starts, first, len(text))
+        found.append(replace(form, runs=runs, page=paragraph.lines[0].page + 1, turns=turns))
+        places += own
+    return found, places
 
 
 def headline(lines: list[PdfLine]) -> str:
@@ -90,63 +102,67 @@ def headline(lines: list[PdfLine]) -> str:
         if abs(line.size - largest) > 0.05 * largest or chosen[-1].bottom - line.top > 1.2 * largest:
             break
         chosen.append(line)
-    text = joined([line.text for line in chosen])
+    text, _ = joined([line.text for line in chosen])
     return text if 3 <= len(text) <= _MAX_HEADING else ""
 
 
-def joined(texts: list[str]) -> str:
-    """Lines of one paragraph as one text; words divided at the end of a line made whole."""
-    result = ""
+def joined(texts: list[str]) -> tuple[str, list[int]]:
+    """Lines of one paragraph as one text, words divided at the end of a line made whole; and where each line begins."""
+    parts: list[str] = []
+    starts: list[int] = []
+    length, last = 0, ""
     for text in texts:
-        if result.endswith(HYPHEN):
-            result = result[:-1] + text
-        elif result.endswith("-") and len(result) > 1 and result[-2].isalpha() and text[:1].islower():
-            # a hyphen that the font draws: "inter-" + "national"; compounds keep theirs where the rest has one too
-            result = (result if "-" in text.split(" ", 1)[0] else result[:-1]) + text
-        elif result and (_is_cjk(result[-1]) and _is_cjk(text[:1])):
-            result += text
-        else:
-            result = f"{result} {text}" if result else text
-    return result.replace(HYPHEN, "-") if result.endswith(HYPHEN) else result
+        divided = last.endswith("-") and last[-2:-1].isalpha() and text[:1].islower()
+        if last.endswith(HYPHEN) or (divided and "-" not in text.split(" ", 1)[0]):  # compounds keep their hyphens
+            parts[-1] = parts[-1][:-1]
+            length -= 1
+        elif last and not divided and not (_is_cjk(last[-1]) and _is_cjk(text[:1])):
+            parts.append(" ")
+            length += 1
+        starts.append(length)
+        parts.append(text)
+        length, last = length + len(text), text
+    result = "".join(parts)
+    return (result[:-1] + "-" if result.endswith(HYPHEN) else result), starts
 
 
-def without_running(lines: list[PdfLine]) -> list[PdfLine]:
-    """The lines without page numbers, and without heads and feet that come back on other pages."""
-    pages = {line.page for line in lines}
-    places: dict[str, set[int]] = defaultdict(set)
-    outer = [line for line in lines if _in_margin(line)]
-    for line in outer:
-        places[_key(line)].add(line.page)
-    enough = 2 if len(pages) < 6 else max(3, len(pages) // 5)
-    running = {key for key, seen in places.items() if len(seen) >= enough}
-    edges = _edges(lines)
-    kept = []
-    for line in lines:
-        is_number = _PAGE_NUMBER.fullmatch(line.text) and line in edges and _in_margin(line, _FOOT)
-        if not is_number and not (len(pages) > 1 and _in_margin(line) and _key(line) in running):
-            kept.append(line)
-    return kept if kept else lines
-
-
-def _edges(lines: list[PdfLine]) -> set[PdfLine]:
-    """The highest and the lowest lines of each page."""
-    by_page: dict[int, list[PdfLine]] = defaultdict(list)
-    for line in lines:
-        by_page[line.page].append(line)
-    found: set[PdfLine] = set()
-    for some in by_page.values():
-        top, bottom = max(line.top for line in some), min(line.bottom for line in some)
-        found |= {line for line in some if line.top > top - line.size or line.bottom < bottom + line.size}
+def _places(lines: list[PdfLine], starts: list[int], first: int, length: int, block: int) -> list[Place]:
+    """The stretches below annotations in the text of a paragraph that begins `first` characters after its lines."""
+    found: list[Place] = []
+    for line, begin in zip(lines, starts, strict=True):
+        for start, end, note in line.spans:
+            start, end = max(0, begin + start - first), min(length, begin + end - first)
+            before = next((place for place in reversed(found) if place.note == note), None)
+            if before and start - before.end <= 1:  # a space between two lines, or none
+                found[found.index(before)] = Place(block, before.start, end, note)
+            elif start < end:
+                found.append(Place(block, start, end, note))
     return found
 
 
-def _key(line: PdfLine) -> str:
-    side = "head" if line.bottom > line.height / 2 else "foot"
-    return side + re.sub(r"\d+|\b[ivxl]+\b", "#", line.text.casefold())
+def _runs(text: str, links: list[tuple[int, int, str]]) -> tuple[Run, ...]:
+    """The text with its links; where two overlap, the first one keeps its words."""
+    found: list[Run] = []
+    done, last = 0, ""
+    for start, end, link in sorted(links):
+        start = max(start, done)
+        if not link or start >= end:
+            continue
+        if link == last and not text[done:start].strip():  # one link on two lines
+            found[-1] = Run(found[-1].text + text[done:end], link=link)
+        else:
+            found += [Run(text[done:start]), Run(text[start:end], link=link)]
+        done, last = end, link
+    return tuple(run for run in (*found, Run(text[done:])) if run.text)
 
 
-def _in_margin(line: PdfLine, share: float = _MARGIN) -> bool:
-    return line.bottom > line.height * (1 - share) or line.top < line.height * share
+def _turns(lines: list[PdfLine], starts: list[int], first: int, length: int) -> tuple[tuple[int, int], ...]:
+    """Where the pages after the first begin in the text of a paragraph."""
+    return tuple(
+        (min(start - first, length), line.page + 1)
+        for before, line, start in zip(lines, lines[1:], starts[1:], strict=False)
+        if line.page != before.page
+    )
 
 
 def _paragraphs(lines: list[PdfLine]) -> list[_Paragraph]:
