@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.domain.annotations import TakeawayId, TakeawayKind
+from briefing.domain.annotations import HighlightId, TakeawayId, TakeawayKind
 from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import Briefing, BriefingId, Item, ItemId, Level, SectionId
 from briefing.domain.changes import Done
 from briefing.domain.errors import NotFoundError
+from briefing.operations.compose import FIRST_SECTION
 from briefing.store import annotations as store_annotations
 from briefing.store import briefings
 from briefing.store.database import Store
@@ -96,6 +97,27 @@ def write_takeaway(
         takeaway_id = store_annotations.add_takeaway(write.session, item.article_id, kind, text)
         briefings.set_item(write.session, item_id, takeaways=[*item.takeaways, takeaway_id])
     return Done(takeaway_id, write.changes)
+
+
+def quote_highlight(store: Store, briefing_id: BriefingId, highlight_id: HighlightId) -> Done[ItemId]:
+    """Quote a highlight after the quotes its article has in a briefing; the article comes into it if it has to.
+
+    Raises:
+        NotFoundError: the highlight or the briefing is gone.
+    """
+    with store.write("Quote in briefing") as write:
+        article_id = store_annotations.article_of(write.session, highlight_id)
+        briefing = briefings.full(write.session, briefing_id)
+        items = [item for section in briefing.sections for item in section.items if item.article_id == article_id]
+        if items:
+            item_id, quotes = items[0].id, items[0].quotes
+        else:
+            last = briefing.sections[-1].id if briefing.sections else None
+            section_id = last or briefings.add_section(write.session, briefing_id, FIRST_SECTION)
+            item_id, quotes = briefings.add_item(write.session, section_id, article_id, level=Level.BRIEF), ()
+        if highlight_id not in quotes:
+            briefings.set_item(write.session, item_id, quotes=[*quotes, highlight_id])
+    return Done(item_id, write.changes)
 
 
 def _item_ids(briefing: Briefing, section_id: SectionId) -> list[ItemId]:

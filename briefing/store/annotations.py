@@ -22,7 +22,7 @@ from briefing.domain.errors import InvalidInputError, NotFoundError
 from briefing.store.notes import audiences, highlights, highlights_of, takeaways, takeaways_of
 from briefing.store.order import moved
 from briefing.store.reading import text_of
-from briefing.store.schema import EvidenceRow, HighlightRow, TakeawayRow
+from briefing.store.schema import ArticleRow, EvidenceRow, HighlightRow, TakeawayRow
 from briefing.store.uids import new_uid
 
 __all__ = [
@@ -70,7 +70,7 @@ def set_highlight(
     start: int | None = None,
     end: int | None = None,
 ) -> None:
-    """Change what is given of a highlight.
+    """Change what is given of a highlight. A new place counts in the text that the article shows, for an orphan too.
 
     Raises:
         NotFoundError: there is no such highlight.
@@ -90,6 +90,18 @@ def set_highlight(
     for name, value in values.items():
         setattr(row, name, value)
     session.flush()
+
+
+def article_of(session: Session, highlight_id: HighlightId) -> ArticleId:
+    """The article that a highlight marks.
+
+    Raises:
+        NotFoundError: there is no such highlight.
+    """
+    row = session.get(HighlightRow, highlight_id)
+    if row is None:
+        raise NotFoundError("This highlight is no longer in the library.")
+    return ArticleId(row.article_id)
 
 
 def remove_highlights(session: Session, ids: Sequence[HighlightId]) -> None:
@@ -186,6 +198,16 @@ def remove_takeaway(session: Session, takeaway_id: TakeawayId) -> None:
 
 def _passage(session: Session, article_id: ArticleId, start: int, end: int) -> dict[str, Any]:
     text = text_of(session, article_id).text
+    shown = session.scalar(select(ArticleRow.version).where(ArticleRow.id == article_id))
+    return {**passage_of(text, start, end), "version": shown}
+
+
+def passage_of(text: str, start: int, end: int) -> dict[str, Any]:
+    """The columns of a highlight on `text[start:end]`.
+
+    Raises:
+        InvalidInputError: the passage is empty or lies outside of the text.
+    """
     if not 0 <= start < end <= len(text):
         raise InvalidInputError("There is no text in this place. Please select a passage of the article.")
     prefix, suffix = context_of(text, start, end)

@@ -83,6 +83,10 @@ ACTIONS: tuple[ActionRow, ...] = (
          "Show the key that opens the library when this computer has lost its own.", needs="encrypted"),
     _row("file.decrypt", "Remove encryption…", "lock-simple-open", "", "File",
          "Let the library be read without a key.", needs="encrypted"),
+    _row("file.offline", "Work offline", "wifi-slash", "", "File",
+         "Send and fetch nothing over the network, whatever is asked for.", checkable=True, starts_group=True),
+    _row("file.network", "Network…", "globe", "", "File",
+         "Show every request that the program made: when, to whom and why."),
     _row("file.quit", "Quit", "", "Ctrl+Q", "File", "Save everything and close the window.", starts_group=True),
 
     # edit
@@ -165,6 +169,9 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("takeaway.new", "New takeaway", "lightbulb", "T", "Annotate",
          "Write what the article, or the selected passage, means for your reader.", needs="open_article",
          starts_group=True),
+    _row("briefing.quote", "Quote in the briefing beside", "quotes", "Q", "Annotate",
+         "Quote the selected passage, or the chosen highlight, in the briefing that lies beside the article.",
+         scope="reader", needs="open_article"),
     _row("takeaway.accept_offer", "Use the publisher’s words", "", "", "Annotate",
          "Take the source’s own section over as a takeaway, marked as the publisher’s words.", needs="offer"),
     _row("takeaway.up", "Move takeaway up", "", "Alt+Up", "Annotate", "Move the takeaway up.",
@@ -235,6 +242,12 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("view.takeaways", "Takeaways", "lightbulb", "F10", "View", "Show or hide the takeaways.", checkable=True),
     _row("view.preview", "Preview", "eye", "F8", "View", "Show or hide the preview of the briefing.",
          checkable=True),
+    _row("view.beside_article", "Keep this article beside", "columns", "|", "View",
+         "Keep the article at the right and read the next one beside it.", needs="open_article", starts_group=True),
+    _row("view.beside_briefing", "Briefing beside…", "notebook", "Ctrl+|", "View",
+         "Lay the pages of a briefing beside the article.", needs="open_article"),
+    _row("view.beside_close", "Close what lies beside", "x", "Ctrl+Shift+W", "View",
+         "Give the room back to the article and its takeaways.", needs="beside"),
     _row("view.zoom_in", "Larger text", "magnifying-glass-plus", ("Ctrl++", "Ctrl+="), "View",
          "Make the text larger.", starts_group=True),
     _row("view.zoom_out", "Smaller text", "magnifying-glass-minus", "Ctrl+-", "View", "Make the text smaller."),
@@ -301,7 +314,7 @@ class Actions(QObject):
 
         Needs: "article" (one or more selected), "live" (selected, not in the trash), "trashed", "rows",
         "trash" (the trash is not empty), "open_article", "offer", "takeaway", "briefing", "item", "sidebar_item",
-        "undo", "redo", "back", "forward", "sample", "encrypted", "not_encrypted" (the library).
+        "undo", "redo", "back", "forward", "sample", "beside", "encrypted", "not_encrypted" (the library).
         """
         if there == (need in self._there):
             return

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from briefing.ui.actions import ACTIONS, MENUS, ActionRow
+from briefing.ui.theme import icons
 
 
 @pytest.mark.parametrize("row", ACTIONS, ids=lambda row: row.id)
@@ -52,3 +53,10 @@ def _sequences(key: str | QKeySequence.StandardKey) -> list[str]:
     named = {sequence.toString(QKeySequence.SequenceFormat.PortableText) for sequence in sequences}
     assert "" not in named, f"{key} is no key"
     return sorted(named)
+
+
+def test_every_icon_is_one_of_the_family(qapp: object) -> None:
+    font = icons.load()
+    for row in ACTIONS:
+        if row.icon:
+            assert row.icon in font.charmap["ph"], f"{row.id}: there is no icon “{row.icon}”"

@@ -19,6 +19,7 @@ from briefing.domain.errors import BriefingError, InvalidInputError, LibraryLock
 from briefing.domain.listing import Listing, ListingKind
 from briefing.ui.actions import Actions, keys_text, row_of
 from briefing.ui.jobs import Jobs
+from briefing.ui.main_window.beside import Beside
 from briefing.ui.main_window.errands import Errands
 from briefing.ui.main_window.middle import Middle
 from briefing.ui.main_window.places import Place, Trail
@@ -148,6 +149,7 @@ class Desk(QWidget):
         bound = {**self.library.commands(), **self.sidebar.commands(), **self.errands.commands(), **own}
         for action_id, slot in bound.items():
             self.table.bind(action_id, slot)
+        self.beside = Beside(self.middle, self.sidebar, self.status, self.jobs, self.theme, self.table)
 
     # starting and closing
 

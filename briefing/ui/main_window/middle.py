@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from briefing.domain.annotations import HighlightId
 from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import BriefingId
 from briefing.ui.actions import Actions
@@ -19,6 +20,7 @@ from briefing.ui.panes.welcome import Welcome
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from briefing.ui.panes.beside import BesidePane
     from briefing.ui.panes.briefing import BriefingPane
     from briefing.ui.panes.preview import PreviewPane
     from briefing.ui.panes.reader import ReaderPane
@@ -37,6 +39,8 @@ class Middle(QStackedWidget):
         article_missing(), briefing_missing(): what was shown is gone.
         zoomed(float), styled(PageStyle): the size or the look of the article text changed.
         outline_wanted(ArticleText): show the headings of the article to go to one.
+        quote_wanted(HighlightId): quote this passage in the briefing beside.
+        left_reading(): a briefing takes the place of the article and of what lies beside it.
     """
 
     article_wanted = Signal(object)
@@ -48,6 +52,8 @@ class Middle(QStackedWidget):
     zoomed = Signal(float)
     styled = Signal(object)
     outline_wanted = Signal(object)
+    quote_wanted = Signal(object)
+    left_reading = Signal()
 
     def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, state: QSettings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -110,6 +116,7 @@ class Middle(QStackedWidget):
     def show_briefing(self, briefing_id: BriefingId) -> None:
         """Show a briefing in the composer, with its preview."""
         self._wanted = None
+        self.left_reading.emit()
         composing = self._make_composing()
         assert self.composer is not None
         assert self.preview is not None
@@ -161,6 +168,31 @@ class Middle(QStackedWidget):
             if flush := getattr(pane, "flush", None):
                 flush()
 
+    def lay_beside(self, pane: BesidePane) -> None:
+        """Lay a pane between the reader and the takeaways; the keys of the reader work in it, too."""
+        reading = self._make_reading()
+        reading.insertWidget(1, pane)
+        QTimer.singleShot(0, self._halve)  # the room that others leave is there once they are laid out
+        self._actions.attach("reader", pane.reader)
+        self._keys.add(pane.reader)
+        pane.reader.takeaway_wanted.connect(self._write_beside)
+        pane.reader.set_zoom(self._zoom)
+        if self._style is not None:
+            pane.reader.set_style(self._style)
+
+    def lend_preview(self) -> PreviewPane:
+        """The preview, for a pane beside the article."""
+        self._make_composing()
+        assert self.preview is not None
+        return self.preview
+
+    def take_back(self, pane: BesidePane) -> None:
+        """Take the preview back that was lent to a pane, if it was."""
+        if (preview := pane.release()) is not None and self._composing is not None:
+            preview.show_briefing(None)
+            self._composing.addWidget(preview)
+            self._show_side("view.preview", preview)
+
     def close_panes(self) -> None:
         """Save what is typed and let the panes end what they own."""
         self.flush()
@@ -177,6 +209,7 @@ class Middle(QStackedWidget):
     def _make_reading(self) -> QSplitter:
         if self._reading is not None:
             return self._reading
+        from briefing.ui.main_window.reader_keys import ReaderKeys
         from briefing.ui.panes.reader import ReaderPane
         from briefing.ui.panes.takeaways import TakeawaysPane
 
@@ -190,13 +223,15 @@ class Middle(QStackedWidget):
         self.reader.zoomed.connect(self.zoomed)
         self.reader.styled.connect(self.styled)
         self.reader.outline_wanted.connect(self.outline_wanted)
+        self.reader.quote_wanted.connect(self.quote_wanted)
         self.takeaways.passage_wanted.connect(self.reader.show_passage)
         self.takeaways.text_wanted.connect(self.reader.show_text)
         self.takeaways.briefing_wanted.connect(self.briefing_wanted)
         self.reader.set_zoom(self._zoom)
         if self._style is not None:
             self.reader.set_style(self._style)
-        self._bind("reader", self.reader)
+        self._actions.attach("reader", self.reader)
+        self._keys = ReaderKeys(self._actions, self.reader)
         self._bind("takeaways", self.takeaways)
         self._show_side("view.takeaways", self.takeaways)
         return self._reading
@@ -219,6 +254,22 @@ class Middle(QStackedWidget):
         self._bind("preview", self.preview)
         self._show_side("view.preview", self.preview)
         return self._composing
+
+    @Slot()
+    def _halve(self) -> None:
+        """Give the article and what lies beside it the same room."""
+        if self._reading is not None and len(sizes := self._reading.sizes()) > 2:
+            half = (sizes[0] + sizes[1]) // 2
+            self._reading.setSizes([half, half, *sizes[2:]])
+
+    @Slot(object)
+    def _write_beside(self, evidence: tuple[HighlightId, ...]) -> None:
+        """A takeaway from the article beside: its takeaways are shown, with a new one."""
+        reader = self.sender()
+        if self.takeaways is not None and isinstance(article_id := getattr(reader, "article_id", None), int):
+            self.takeaways.setVisible(True)
+            self.takeaways.show_article(ArticleId(article_id))
+            self.takeaways.new_takeaway(evidence)
 
     def _splitter(self) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal, self)

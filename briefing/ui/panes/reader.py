@@ -43,6 +43,7 @@ class ReaderPane(QWidget):
     Signals:
         takeaway_wanted(tuple[HighlightId, ...]): write what these passages mean; empty for the article as a whole.
         highlight_chosen(HighlightId): a highlight was chosen in the text.
+        quote_wanted(HighlightId): quote this passage in the briefing that lies beside the article.
         article_missing(): the article is not in the library any more.
         zoomed(float): the person changed the size of the text; 1.0 is normal.
         styled(PageStyle): the person chose another look of articles.
@@ -54,6 +55,7 @@ class ReaderPane(QWidget):
 
     takeaway_wanted = Signal(object)
     highlight_chosen = Signal(object)
+    quote_wanted = Signal(object)
     article_missing = Signal()
     zoomed = Signal(float)
     styled = Signal(object)
@@ -76,7 +78,7 @@ class ReaderPane(QWidget):
         self.marking = Marking(jobs, theme, self.view, self)
         self.finding = Finding(self.find_bar, self.view, self)
         self._pictures = PictureLoader(jobs, self.view, self)
-        self.foot = ReaderFoot(theme, actions, self.view.verticalScrollBar(), self)
+        self.foot = ReaderFoot(actions, self.view, self)
         self._arrange()
         self.sheet = LookSheet(self)
         self.sheet.styled.connect(self._restyle)
@@ -85,6 +87,7 @@ class ReaderPane(QWidget):
         self.setFocusProxy(self.view)
         self.marking.takeaway_wanted.connect(self.takeaway_wanted)
         self.marking.chosen.connect(self.highlight_chosen)
+        self.marking.quote_wanted.connect(self.quote_wanted)
         self.view.link_clicked.connect(self._open_link)
         self.view.customContextMenuRequested.connect(self._show_menu)
         jobs.changed.connect(self._on_changed)
@@ -174,6 +177,7 @@ class ReaderPane(QWidget):
             self._style = style
             sepia = style.ground is Ground.SEPIA
             self.view.set_ground(style.ground, page_tokens(self._theme, style) if sepia else None)
+            self.foot.update()
             self._lay_out(keep_place=True)
 
     @property

@@ -23,6 +23,9 @@ class StatusLine(QWidget):
         self._job: JobInfo | None = None
         self._message = QLabel(self)
         self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._offline = QLabel(self.tr("Offline"), self)
+        self._offline.setToolTip(self.tr("Nothing is sent or fetched. File, Work offline switches it."))
+        self._offline.hide()
         self._name = QLabel(self)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar(self)
@@ -35,6 +38,7 @@ class StatusLine(QWidget):
         row.setContentsMargins(14, 3, 8, 3)
         row.setSpacing(10)
         row.addWidget(self._message, 1)
+        row.addWidget(self._offline)
         row.addWidget(self._name)
         row.addWidget(self._bar)
         row.addWidget(self._cancel)
@@ -55,6 +59,10 @@ class StatusLine(QWidget):
         """Show a message for a while."""
         self._set(text, "")
         self._timer.start(SHOWN_FOR)
+
+    def show_offline(self, off: bool) -> None:
+        """Say for as long as it is so that the network is switched off."""
+        self._offline.setVisible(off)
 
     @Slot(object)
     def show_error(self, error: BriefingError) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from briefing.ui.actions import Actions
 from briefing.ui.models.wording import counted
-from briefing.ui.theme import Theme
+from briefing.ui.panes.reading.article_view import ArticleView
 
 
 class ReaderFoot(QWidget):
     """Two quiet buttons with the progress between them, which is drawn as a hairline above all three."""
 
-    def __init__(self, theme: Theme, actions: Actions, scroll: QScrollBar, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, view: ArticleView, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self._scroll = theme, scroll
+        self._view, self._scroll = view, view.verticalScrollBar()
         self._minutes = 0
         self.words = QLabel(self)
         self.words.setProperty("role", "hint")
@@ -27,8 +27,8 @@ class ReaderFoot(QWidget):
         row.addWidget(self.words)
         row.addStretch(1)
         row.addWidget(self._button(actions["reader.appearance"]))
-        scroll.valueChanged.connect(self._show)
-        scroll.rangeChanged.connect(self._show)
+        self._scroll.valueChanged.connect(self._show)
+        self._scroll.rangeChanged.connect(self._show)
 
     @property
     def progress(self) -> float:
@@ -59,7 +59,7 @@ class ReaderFoot(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._theme.tokens
+        tokens = self._view.tokens
         painter = QPainter(self)
         painter.fillRect(self.rect(), tokens.surface)
         painter.fillRect(0, 0, self.width(), 1, tokens.rule)

@@ -26,9 +26,11 @@ class Marking(QObject):
     Signals:
         takeaway_wanted(tuple[HighlightId, ...]): write what these passages mean.
         chosen(HighlightId): a highlight was chosen on the page.
+        quote_wanted(HighlightId): quote this passage in the briefing beside.
     """
 
     takeaway_wanted = Signal(object)
+    quote_wanted = Signal(object)
     chosen = Signal(object)
 
     def __init__(self, jobs: Jobs, theme: Theme, view: ArticleView, pane: QWidget) -> None:
@@ -64,6 +66,7 @@ class Marking(QObject):
             "highlight.previous": self.previous_highlight,
             "highlight.remove": self.remove,
             "takeaway.new": self.ask_for_takeaway,
+            "briefing.quote": self.ask_to_quote,
             "reader.sentence": self.select_sentence,
             "reader.sentence_less": self.select_less,
             "reader.strike": self.strike_out,
@@ -173,6 +176,15 @@ class Marking(QObject):
         else:
             current = self._current()
             self.takeaway_wanted.emit((current.id,) if current else ())
+
+    @Slot()
+    def ask_to_quote(self) -> None:
+        """Ask to quote the selection, which is marked first, or the chosen highlight."""
+        if (stretch := self.stretch()) is not None:
+            self._meaning = Meaning.QUOTE
+            self._mark(stretch, self.quote_wanted.emit)
+        elif (current := self._current()) is not None:
+            self.quote_wanted.emit(current.id)
 
     @Slot()
     def remove(self) -> None:
