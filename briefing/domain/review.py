@@ -40,7 +40,7 @@ class HighlightCursor:
 
 @dataclass(frozen=True, slots=True)
 class MarkedPassage:
-    """A highlight with what a list beside other articles' highlights shows. `orphan`: the article shows another text."""
+    """A highlight in a list of several articles. `orphan`: the article shows another text by now."""
 
     highlight: Highlight
     title: str

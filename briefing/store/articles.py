@@ -20,11 +20,12 @@ from briefing.store.bodies import (
     pictures,
     snapshot,
     store_capture,
+    version_values,
 )
 from briefing.store.contents import briefings as briefing_summaries
-from briefing.store.listings import count, find_by_url, gone, page, summaries, summary
+from briefing.store.listings import count, find_by_message_id, find_by_url, gone, page, summaries, summary
 from briefing.store.reading import full, fulls, picture, text_of
-from briefing.store.schema import ArticleAssetRow, ArticleRow, ItemRow
+from briefing.store.schema import ArticleAssetRow, ArticleRow, ItemRow, VersionRow
 from briefing.store.times import unix_now
 from briefing.store.uids import new_uid
 
@@ -32,6 +33,7 @@ __all__ = [
     "add",
     "cited_in",
     "count",
+    "find_by_message_id",
     "find_by_url",
     "full",
     "fulls",
@@ -65,6 +67,7 @@ def add(session: Session, capture: Capture, *, added_at: datetime) -> ArticleId:
         row = insert(ArticleRow).returning(ArticleRow.id)
         article_id = ArticleId(session.scalars(row, [_values(capture, added_at)]).one())
         store_capture(session, article_id, capture)
+        session.execute(insert(VersionRow), [version_values(article_id, 1, capture, added_at)])
     session.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(deleted_at=None))
     return article_id
 
@@ -168,6 +171,7 @@ def _values(capture: Capture, added_at: datetime) -> dict[str, Any]:
         "struck": struck,
         "excerpt": excerpt(capture.text),
         "word_count": capture.text.word_count,
+        "message_id": capture.message_id,
     }
 
 

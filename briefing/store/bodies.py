@@ -6,21 +6,26 @@ import dataclasses
 import json
 import zlib
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_skip
 from sqlalchemy.orm import Session
 
-from briefing.domain.articles import ArticleId, Capture, Snapshot
+from briefing.domain.articles import ArticleId, Capture, MadeBy, Snapshot
 from briefing.domain.text import ArticleText, BlockKind, to_plain_data
 from briefing.store.schema import (
     ArticleAssetRow,
+    ArticleRow,
     AssetRow,
     BodyRow,
     BriefingRow,
     ChangeRow,
+    IncomingAssetRow,
     SearchTextRow,
     SnapshotRow,
+    VersionRow,
 )
 from briefing.store.search_text import byline_of, set_apart
 
@@ -44,11 +49,8 @@ def excerpt(text: ArticleText) -> str:
 
 
 def store_capture(session: Session, article_id: ArticleId, capture: Capture) -> None:
-    """Keep what a source gave: text, original, pictures."""
-    blocks = json.dumps(to_plain_data(capture.text.with_struck(())), ensure_ascii=False, separators=(",", ":"))
-    packed = zlib.compress(blocks.encode("utf-8", "replace"), 6)
-    offers = [dataclasses.asdict(offer) for offer in capture.offers]
-    session.execute(insert(BodyRow), [{"article_id": article_id, "blocks": packed, "offers": offers}])
+    """Keep what a source gave of a new article: text, original, pictures."""
+    store_text(session, article_id, 1, capture)
     indexed = {
         "article_id": article_id,
         "title": set_apart(capture.title),
@@ -57,12 +59,44 @@ def store_capture(session: Session, article_id: ArticleId, capture: Capture) -> 
         "notes": "",
     }
     session.execute(insert(SearchTextRow), [indexed])
+
+
+def store_text(session: Session, article_id: ArticleId, version: int, capture: Capture) -> None:
+    """Keep what a source gave of a version: text, original, pictures."""
+    offers = [dataclasses.asdict(offer) for offer in capture.offers]
+    row = {"article_id": article_id, "version": version, "blocks": packed(capture.text), "offers": offers}
+    session.execute(insert(BodyRow), [row])
     if capture.snapshot is not None:
-        _store_snapshot(session, article_id, capture.snapshot)
+        _store_snapshot(session, article_id, version, capture.snapshot)
     for picture in {picture.sha256: picture for picture in capture.pictures}.values():
         store_asset(session, picture.body, picture.media_type, picture.sha256)
-        use = {"article_id": article_id, "sha256": picture.sha256, "source": picture.source}
-        session.execute(insert(ArticleAssetRow), [use])
+        use = insert_or_skip(ArticleAssetRow).values(
+            article_id=article_id, sha256=picture.sha256, source=picture.source
+        )
+        session.execute(use.on_conflict_do_nothing())
+
+
+def version_values(article_id: ArticleId, number: int, capture: Capture, at: datetime) -> dict[str, Any]:
+    """The row of a version that was captured, by itself its original."""
+    kept = capture.snapshot.captured_at if capture.snapshot else capture.accessed
+    return {
+        "article_id": article_id,
+        "number": number,
+        "original": number,
+        "captured_at": kept or at,
+        "made_by": MadeBy.CAPTURE.value,
+        "outcome": capture.outcome.value,
+        "reason": capture.reason,
+        "word_count": capture.text.word_count,
+        "url": (capture.snapshot.url if capture.snapshot else "") or capture.url,
+        "struck": [index for index, block in enumerate(capture.text.blocks) if block.struck],
+    }
+
+
+def packed(text: ArticleText) -> bytes:
+    """A text as it is kept; what is struck out in it is kept elsewhere, since that changes."""
+    blocks = json.dumps(to_plain_data(text.with_struck(())), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(blocks.encode("utf-8", "replace"), 6)
 
 
 def store_asset(session: Session, body: bytes, media_type: str, sha256: str) -> None:
@@ -71,9 +105,13 @@ def store_asset(session: Session, body: bytes, media_type: str, sha256: str) -> 
     session.execute(row.on_conflict_do_nothing())
 
 
-def snapshot(session: Session, article_id: ArticleId) -> Snapshot | None:
-    """The untouched original of an article, if one was kept."""
-    row = session.scalar(select(SnapshotRow).where(SnapshotRow.article_id == article_id))
+def snapshot(session: Session, article_id: ArticleId, version: int | None = None) -> Snapshot | None:
+    """The untouched original of a version, that which is shown when None; None if none was kept."""
+    shown = select(ArticleRow.version).where(ArticleRow.id == article_id).scalar_subquery()
+    number = shown if version is None else version
+    original = select(VersionRow.original).where(VersionRow.article_id == article_id, VersionRow.number == number)
+    query = select(SnapshotRow).where(SnapshotRow.article_id == article_id)
+    row = session.scalar(query.where(SnapshotRow.version == original.scalar_subquery()))
     if row is None:
         return None
     body = zlib.decompress(row.body) if row.packed else row.body
@@ -98,24 +136,26 @@ def drop_unused_assets(session: Session, hashes: Iterable[str]) -> None:
     """Remove those of these pictures that no article, no briefing and no step of undo needs any more."""
     for sha256 in set(hashes):
         used = select(ArticleAssetRow.sha256).where(ArticleAssetRow.sha256 == sha256)
+        waiting = select(IncomingAssetRow.sha256).where(IncomingAssetRow.sha256 == sha256)
         logo = select(BriefingRow.id).where(BriefingRow.logo_sha256 == sha256)
         past = select(ChangeRow.seq).where(ChangeRow.table == BriefingRow.__tablename__)
         past = past.where(ChangeRow.before.contains(sha256) | ChangeRow.after.contains(sha256))
-        if not any(session.execute(query.limit(1)).first() for query in (used, logo, past)):
+        if not any(session.execute(query.limit(1)).first() for query in (used, waiting, logo, past)):
             session.execute(delete(AssetRow).where(AssetRow.sha256 == sha256))
 
 
-def _store_snapshot(session: Session, article_id: ArticleId, original: Snapshot) -> None:
+def _store_snapshot(session: Session, article_id: ArticleId, version: int, original: Snapshot) -> None:
     small = zlib.compress(original.body, 6)
-    packed = len(small) < len(original.body)
+    is_packed = len(small) < len(original.body)
     row = {
         "article_id": article_id,
+        "version": version,
         "sha256": original.sha256,
         "media_type": original.media_type,
         "captured_at": original.captured_at,
         "url": original.url,
         "file_name": original.file_name,
-        "packed": packed,
-        "body": small if packed else original.body,
+        "packed": is_packed,
+        "body": small if is_packed else original.body,
     }
     session.execute(insert(SnapshotRow), [row])

@@ -30,9 +30,25 @@ KEPT_GROUPS = 200
 
 _INDEXED_FIELDS = ("title", "authors", "outlet", "note")
 _LISTED_FIELDS = ("shelf", "starred", "deleted_at")
-_ON_ARTICLE = frozenset({"article", "article_tag", "highlight", "takeaway", "takeaway_evidence", "briefing_item"})
+_ON_ARTICLE = frozenset(
+    {
+        "article",
+        "article_version",
+        "article_tag",
+        "highlight",
+        "highlight_tag",
+        "takeaway",
+        "takeaway_variant",
+        "takeaway_version",
+        "takeaway_evidence",
+        "briefing_item",
+    }
+)
+_SOURCES = frozenset({"feed", "mailbox", "watched_folder"})
 TABLES = {row.__tablename__: (key_columns(row), frozenset(logged_columns(row))) for row in LOGGED}
 """Key columns and all logged columns of each logged table."""
+
+_TOUCHED = "touched"
 
 Image = dict[str, Any] | None
 
@@ -85,7 +101,8 @@ def finish(session: Session, action: Action) -> Changes:
     session.flush()
     sql(session, "UPDATE undo_state SET group_id = NULL")
     entries = entries_of(session, action.group_id, action.since)
-    changes = settle(session, entries)
+    touched: Changes = session.info.pop(_TOUCHED, Changes())
+    changes = settle(session, entries) | touched
     label = scalar(session, "SELECT label FROM undo_group WHERE id = ?", action.group_id)
     if not label or not (entries or action.merged):
         sql(session, "DELETE FROM undo_group WHERE id = ?", action.group_id)
@@ -107,6 +124,11 @@ def paused(session: Session) -> Iterator[None]:
     yield
     session.flush()
     sql(session, "UPDATE undo_state SET group_id = ?", group_id)
+
+
+def touch(session: Session, changes: Changes) -> None:
+    """Say what the open action touches beside the log: what the program learns on its own."""
+    session.info[_TOUCHED] = session.info.get(_TOUCHED, Changes()) | changes
 
 
 def forbid_undo(session: Session) -> None:
@@ -131,6 +153,8 @@ def settle(session: Session, entries: Sequence[Entry]) -> Changes:
     """Bring what is derived from the changed rows up to date, and say what was touched."""
     changes = changes_of(entries)
     search_text.refresh(session, (e.article_id for e in entries if e.article_id and _is_indexed(e)))
+    other_texts = (e.article_id for e in entries if e.article_id and e.table == "article" and e.differs(("version",)))
+    search_text.refresh_bodies(session, other_texts)
     for briefing_id in changes.briefings:
         sql(session, "UPDATE briefing SET updated_at = ? WHERE id = ?", _now(), briefing_id)
     return changes
@@ -147,23 +171,34 @@ def changes_of(entries: Sequence[Entry]) -> Changes:
         tags=bool(tags) or any(e.differs(("deleted_at",)) for e in shown),
         briefings=frozenset(BriefingId(e.briefing_id) for e in entries if e.briefing_id),
         history=bool(entries),
+        incoming=any(e.table == "incoming" for e in entries),
+        feeds=any(e.table in _SOURCES for e in entries),
+        audiences=any(e.table == "audience" for e in entries),
     )
 
 
 def _is_indexed(entry: Entry) -> bool:
-    return entry.table in ("highlight", "takeaway") or (entry.table == "article" and entry.differs(_INDEXED_FIELDS))
+    return entry.table in ("highlight", "takeaway", "takeaway_variant") or (
+        entry.table == "article" and entry.differs(_INDEXED_FIELDS)
+    )
 
 
 def _compact(session: Session, group_id: int) -> None:
-    """Keep only the first and last image of a group that is all about one row, as typing makes them."""
+    """Keep only the first and last image of each row of a group, as typing makes them, unless it removed some."""
     rows = sql(
         session, "SELECT seq, tbl, before, after FROM change_log WHERE group_id = ? ORDER BY seq", group_id
     ).all()
-    if len(rows) < 2 or any(row[2] is None or row[3] is None for row in rows):
+    if any(row[3] is None for row in rows):
         return
-    if len({(row[1], *(json.loads(row[3])[column] for column in TABLES[row[1]][0])) for row in rows}) == 1:
-        sql(session, "UPDATE change_log SET after = ? WHERE seq = ?", rows[-1][3], rows[0][0])
-        sql(session, "DELETE FROM change_log WHERE group_id = ? AND seq > ?", group_id, rows[0][0])
+    first: dict[tuple[object, ...], int] = {}
+    for seq, table, before, after in rows:
+        image = json.loads(after)
+        key = (table, *(image[column] for column in TABLES[table][0]))
+        if before is not None and key in first:
+            sql(session, "UPDATE change_log SET after = ? WHERE seq = ?", after, first[key])
+            sql(session, "DELETE FROM change_log WHERE seq = ?", seq)
+        else:
+            first[key] = seq
 
 
 def entries_of(session: Session, group_id: int, since: int) -> list[Entry]:

@@ -65,7 +65,8 @@ def count(reading: Reading, listing: Listing) -> int:
 
 def counts(reading: Reading) -> dict[ListingKind, int]:
     """How many articles every listing but the tags has."""
-    return {ListingKind(name): n for name, n in rows(reading, "SELECT name, n FROM counter")}
+    kept = {name: n for name, n in rows(reading, "SELECT name, n FROM counter")}  # noqa: C416  (rows are sequences)
+    return {kind: kept[kind.value] for kind in ListingKind if kind.value in kept}
 
 
 def summary(reading: Reading, article_id: ArticleId) -> ArticleSummary:
@@ -132,6 +133,13 @@ def find_by_url(reading: Reading, url: str) -> ArticleId | None:
     # The second condition is that of the index.
     wanted = "url_key = ? AND url_key <> '' ORDER BY deleted_at IS NOT NULL, id DESC LIMIT 1"
     found = value(reading, f"SELECT id FROM article WHERE {wanted}", [key])
+    return None if found is None else ArticleId(found)
+
+
+def find_by_message_id(reading: Reading, message_id: str) -> ArticleId | None:
+    """The newest article that came as this letter; one in the trash only if there is no other."""
+    wanted = "message_id = ? AND message_id <> '' ORDER BY deleted_at IS NOT NULL, id DESC LIMIT 1"
+    found = value(reading, f"SELECT id FROM article WHERE {wanted}", [message_id])
     return None if found is None else ArticleId(found)
 
 

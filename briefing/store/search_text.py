@@ -6,14 +6,17 @@ apart in the indexed copy by a separator that no text holds, and a search for th
 
 from __future__ import annotations
 
+import json
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from briefing.store.schema import ArticleRow, HighlightRow, SearchTextRow, TakeawayRow
+from briefing.domain.text import from_plain_data
+from briefing.store.schema import ArticleRow, BodyRow, HighlightRow, SearchTextRow, TakeawayRow, VariantRow
 
 SEPARATOR = "\x1f"
 
@@ -44,10 +47,22 @@ def byline_of(authors: Iterable[str], outlet: str) -> str:
 
 
 def refresh(session: Session, article_ids: Iterable[int]) -> None:
-    """Bring the indexed title, byline and notes of these articles up to date. The body never changes."""
+    """Bring the indexed title, byline and notes of these articles up to date."""
     ids = sorted(set(article_ids))
     for first in range(0, len(ids), 500):
         _refresh(session, ids[first : first + 500])
+
+
+def refresh_bodies(session: Session, article_ids: Iterable[int]) -> None:
+    """Bring the indexed body of these articles up to date: they show another version of their text."""
+    for article_id in sorted(set(article_ids)):
+        shown = select(ArticleRow.version).where(ArticleRow.id == article_id).scalar_subquery()
+        query = select(BodyRow.blocks).where(BodyRow.article_id == article_id, BodyRow.version == shown)
+        if (blocks := session.scalar(query)) is None:
+            continue
+        body = set_apart(from_plain_data(json.loads(zlib.decompress(blocks))).text)
+        change = update(SearchTextRow).where(SearchTextRow.article_id == article_id, SearchTextRow.body != body)
+        session.execute(change.values(body=body))
 
 
 def _refresh(session: Session, ids: list[int]) -> None:
@@ -72,9 +87,13 @@ def _notes(session: Session, ids: list[int]) -> dict[int, list[str]]:
     marked = select(HighlightRow.article_id, HighlightRow.note).where(HighlightRow.article_id.in_(ids))
     for article_id, note in session.execute(marked.order_by(HighlightRow.start, HighlightRow.id)):
         notes[article_id].append(note)
-    meant = select(TakeawayRow.article_id, TakeawayRow.text, TakeawayRow.fields)
-    for article_id, text, fields in session.execute(
+    worded: dict[int, list[str]] = defaultdict(list)
+    variants = select(VariantRow.takeaway_id, VariantRow.text).where(VariantRow.article_id.in_(ids))
+    for takeaway_id, text in session.execute(variants.order_by(VariantRow.takeaway_id, VariantRow.audience_id)):
+        worded[takeaway_id].append(text)
+    meant = select(TakeawayRow.article_id, TakeawayRow.id, TakeawayRow.text, TakeawayRow.fields)
+    for article_id, takeaway_id, text, fields in session.execute(
         meant.where(TakeawayRow.article_id.in_(ids)).order_by(TakeawayRow.position, TakeawayRow.id)
     ):
-        notes[article_id] += [text, *fields.values()]
+        notes[article_id] += [text, *fields.values(), *worded[takeaway_id]]
     return notes

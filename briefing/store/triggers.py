@@ -13,30 +13,48 @@ from typing import Any
 from briefing.store.schema import (
     ArticleRow,
     ArticleTagRow,
+    AudienceRow,
     Base,
     BriefingRow,
     EvidenceRow,
+    FeedRow,
     HighlightRow,
+    HighlightTagRow,
+    IncomingRow,
     ItemQuoteRow,
     ItemRow,
     ItemTakeawayRow,
+    MailboxRow,
     SectionRow,
     TagRow,
     TakeawayRow,
+    TakeawayVersionRow,
+    VariantRow,
+    VersionRow,
+    WatchedFolderRow,
 )
 
 LOGGED: tuple[type[Base], ...] = (
     ArticleRow,
+    VersionRow,
     TagRow,
     ArticleTagRow,
     HighlightRow,
+    HighlightTagRow,
+    AudienceRow,
     TakeawayRow,
+    VariantRow,
+    TakeawayVersionRow,
     EvidenceRow,
     BriefingRow,
     SectionRow,
     ItemRow,
     ItemTakeawayRow,
     ItemQuoteRow,
+    FeedRow,
+    IncomingRow,
+    MailboxRow,
+    WatchedFolderRow,
 )
 """The tables a person's actions show in; undo restores these."""
 
@@ -55,6 +73,9 @@ COUNTERS = {
 }
 """The counters of the sidebar and when an article counts."""
 
+INCOMING = "incoming"
+"""The counter of the items that wait."""
+
 
 def install(execute: Callable[[str], object]) -> None:
     """Make the full-text index, every trigger and the fixed rows anew. Idempotent; run it inside a transaction."""
@@ -62,7 +83,7 @@ def install(execute: Callable[[str], object]) -> None:
     for name, body in triggers():
         execute(f"DROP TRIGGER IF EXISTS {name}")
         execute(f"CREATE TRIGGER {name} {body}")
-    for counter in COUNTERS:
+    for counter in (*COUNTERS, INCOMING):
         execute(f"INSERT INTO counter(name, n) VALUES ('{counter}', 0) ON CONFLICT DO NOTHING")
     execute("INSERT INTO undo_state(id, group_id) VALUES (1, NULL) ON CONFLICT DO NOTHING")
 
@@ -80,6 +101,8 @@ def triggers() -> Iterator[tuple[str, str]]:
     yield from _listing_counters()
     yield from _tag_counters()
     yield from _annotation_counters()
+    yield from _use_counters()
+    yield from _incoming_counters()
     for row in LOGGED:
         yield from _log(row)
 
@@ -166,6 +189,32 @@ def _annotation_counters() -> Iterator[tuple[str, str]]:
             )
 
 
+def _use_counters() -> Iterator[tuple[str, str]]:
+    for table in ("takeaway_evidence", "item_quote"):
+        for event, row, step in (("INSERT", "NEW", "+ 1"), ("DELETE", "OLD", "- 1")):
+            yield (
+                f"count_{table}_{event.lower()}",
+                f"AFTER {event} ON {table} BEGIN"
+                f" UPDATE highlight SET n_use = n_use {step} WHERE id = {row}.highlight_id; END",
+            )
+
+
+def _incoming_counters() -> Iterator[tuple[str, str]]:
+    def count(row: str, sign: str) -> str:
+        step = f"{sign} ({row}.state = 'new')"
+        return (
+            f"UPDATE counter SET n = n {step} WHERE name = '{INCOMING}';"
+            f" UPDATE feed SET n_new = n_new {step} WHERE id = {row}.feed_id;"
+        )
+
+    yield "count_incoming_insert", f"AFTER INSERT ON incoming BEGIN {count('NEW', '+')} END"
+    yield "count_incoming_delete", f"AFTER DELETE ON incoming BEGIN {count('OLD', '-')} END"
+    yield (
+        "count_incoming_update",
+        f"AFTER UPDATE OF state, feed_id ON incoming BEGIN {count('OLD', '-')} {count('NEW', '+')} END",
+    )
+
+
 def _log(row: type[Base]) -> Iterator[tuple[str, str]]:
     """Three triggers that write a table's changes to the log, while a group is open.
 
@@ -180,6 +229,8 @@ def _log(row: type[Base]) -> Iterator[tuple[str, str]]:
 
     def entry(name: str, before: str, after: str) -> str:
         article = f"{name}.id" if row is ArticleRow else f"{name}.article_id" if "article_id" in columns else "NULL"
+        if row is IncomingRow and name == "NEW" and before != "NULL":
+            article = "coalesce(NEW.article_id, OLD.article_id)"  # purging it has to find either
         briefing = f"{name}.id" if row is BriefingRow else f"{name}.briefing_id" if "briefing_id" in columns else "NULL"
         return (
             "BEGIN INSERT INTO change_log(group_id, tbl, article_id, briefing_id, before, after)"

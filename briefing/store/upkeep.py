@@ -17,7 +17,7 @@ _COUNTED = {
         f"WHEN '{name}' THEN (SELECT count(*) FROM article a WHERE {rule.format(row='a')})"
         for name, rule in triggers.COUNTERS.items()
     )
-    + " END",
+    + f" WHEN '{triggers.INCOMING}' THEN (SELECT count(*) FROM incoming WHERE state = 'new') END",
     ("tag", "n_article"): "SELECT count(*) FROM article_tag y JOIN article a ON a.id = y.article_id"
     " WHERE y.tag_id = tag.id AND a.deleted_at IS NULL",
     ("article", "n_highlight"): "SELECT count(*) FROM highlight h WHERE h.article_id = article.id",
@@ -26,12 +26,16 @@ _COUNTED = {
         "article",
         "n_briefing",
     ): "SELECT count(DISTINCT briefing_id) FROM briefing_item i WHERE i.article_id = article.id",
+    ("highlight", "n_use"): "SELECT (SELECT count(*) FROM takeaway_evidence e WHERE e.highlight_id = highlight.id)"
+    " + (SELECT count(*) FROM item_quote q WHERE q.highlight_id = highlight.id)",
+    ("feed", "n_new"): "SELECT count(*) FROM incoming i WHERE i.feed_id = feed.id AND i.state = 'new'",
 }
 """How each column that triggers keep would be counted afresh."""
 
 _WHOLE = (
-    ("article_body", "text"),
-    ("article_text", "searchable text"),
+    ("article_body p WHERE p.article_id = a.id AND p.version = a.version", "text"),
+    ("article_version p WHERE p.article_id = a.id AND p.number = a.version", "history"),
+    ("article_text p WHERE p.article_id = a.id", "searchable text"),
 )
 
 
@@ -87,7 +91,7 @@ def _broken_references(session: Session) -> list[str]:
 def _missing_parts(session: Session) -> list[str]:
     found = []
     for table, what in _WHOLE:
-        absent = f"SELECT count(*) FROM article a WHERE NOT EXISTS (SELECT 1 FROM {table} p WHERE p.article_id = a.id)"
+        absent = f"SELECT count(*) FROM article a WHERE NOT EXISTS (SELECT 1 FROM {table})"
         if n := _sql(session, absent).scalar():
             found.append(f"{n} articles have lost their {what}.")
     present = dict(_sql(session, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all())

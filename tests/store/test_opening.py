@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,32 +18,30 @@ from briefing.domain.errors import (
     LibraryTooNewError,
 )
 from briefing.domain.listing import Listing
-from briefing.store import articles, driver, history, migrations, opening
+from briefing.store import annotations, articles, driver, history, migrations, opening
 from briefing.store.database import Store
 from briefing.store.search import search
 from tests.store.making import dump, put_one
 
+MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SAVED = sorted((Path(__file__).parent.parent / "databases").glob("*.briefing-library"))
 
-GOOD_STEP = """
+NOW, NEXT = opening.HEAD, "9000"
+BEGIN = f"""
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "{NEXT}", "{opening.HEAD}"
 def upgrade():
+"""
+GOOD_STEP = f"""{BEGIN}
     with op.batch_alter_table("article") as batch:
         batch.alter_column("language", nullable=True)
 """
-BAD_STEP = """
-from alembic import op
-revision, down_revision = "0002", "0001"
-def upgrade():
+BAD_STEP = f"""{BEGIN}
     op.execute("ALTER TABLE article ADD COLUMN mood TEXT")
     op.execute("DELETE FROM article")
     op.execute("CREATE NONSENSE")
 """
-ORPHANING_STEP = """
-from alembic import op
-revision, down_revision = "0002", "0001"
-def upgrade():
+ORPHANING_STEP = f"""{BEGIN}
     op.execute("DELETE FROM article")
 """
 
@@ -91,6 +90,65 @@ def test_a_library_of_every_earlier_version_opens_with_all_it_holds(saved: Path,
     if saved.stem == f"schema-{opening.HEAD}":
         assert history.undo(store).value
     store.close()
+
+
+FIRST = SAVED[0]
+KEPT = {
+    "article": "id, uid, title, authors, outlet, published, language, url, url_key, note, origins, outcome, reason,"
+    " added_at, sort_at, shelf, starred, deleted_at, struck, excerpt, word_count, n_highlight, n_takeaway, n_briefing",
+    "article_body": "article_id, blocks, offers",
+    "snapshot": "article_id, sha256, media_type, captured_at, url, file_name, packed, body",
+    "highlight": 'id, uid, article_id, start, "end", quote, prefix, suffix, meaning, note, created_at',
+    "takeaway": "id, uid, article_id, kind, text, audience, confidence, fields, publisher_words, position",
+}
+"""The columns of the first revision in the tables that the second one changed."""
+
+
+def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of the first revision but the log, whose images are of the old tables."""
+    connection = driver.connect(path, mode="immutable")
+    names = [row[0] for row in sqlite3.connect(FIRST).execute(TABLES)]
+    found = {name: connection.execute(f"SELECT {KEPT.get(name, '*')} FROM {name}").fetchall() for name in names}
+    connection.close()
+    return found
+
+
+TABLES = (
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'article_fts%'"
+    " AND name NOT IN ('alembic_version', 'change_log', 'undo_group', 'counter')"
+)
+
+
+def test_the_second_revision_keeps_every_row_of_the_first_and_a_copy_that_opens(tmp_path: Path) -> None:
+    path = tmp_path / "mine.briefing-library"
+    shutil.copyfile(FIRST, path)
+    raw = driver.connect(path)
+    raw.execute("UPDATE takeaway SET audience = ' the  Board '")
+    raw.close()
+    before, whole = rows_of(path), path.read_bytes()
+    opening.make_ready(path, create=False)
+    assert rows_of(path) == before
+    assert len(before) > 15
+    (copy,) = tmp_path.glob("mine-before-upgrade-0001-*.briefing-library")
+    assert opening.revision(copy) == "0001"
+    assert rows_of(copy) == before
+    assert whole[:16] == copy.read_bytes()[:16]
+    store = Store.open(path, create=False)
+    with store.read() as session:
+        row = articles.page(session, Listing()).rows[0]
+        article = articles.full(session, row.id)
+        assert (article.version, article.versions, article.message_id) == (1, 1, "")
+        assert article.captured_at == MOMENT
+        assert annotations.highlights(session, row.id)[0].version == 1
+        said = session.connection().exec_driver_sql("SELECT name, name_key FROM audience").all()
+        assert [tuple(each) for each in said] == [("the Board", "the board")]
+        used = session.connection().exec_driver_sql("SELECT n_use FROM highlight").scalar()
+        assert used == 2
+    assert store.check() == []
+    store.close()
+    older = Store.open(copy)
+    assert older.check() == []
+    older.close()
 
 
 def test_opening_makes_the_library_and_its_folders(tmp_path: Path) -> None:
@@ -210,9 +268,9 @@ def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(migrations.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(migrations, "FOLDER", folder)
-    monkeypatch.setattr(opening, "REVISIONS", (*opening.REVISIONS, "0002"))
-    monkeypatch.setattr(opening, "HEAD", "0002")
-    return folder / "versions" / "r0002.py"
+    monkeypatch.setattr(opening, "REVISIONS", (*opening.REVISIONS, NEXT))
+    monkeypatch.setattr(opening, "HEAD", NEXT)
+    return folder / "versions" / "r9000.py"
 
 
 def test_an_upgrade_keeps_every_row_and_every_trigger_and_makes_a_copy_first(store: Store, next_step: Path) -> None:
@@ -221,9 +279,9 @@ def test_an_upgrade_keeps_every_row_and_every_trigger_and_makes_a_copy_first(sto
     store.close()
     next_step.write_text(GOOD_STEP)
     opening.make_ready(store.path, create=False)
-    assert opening.revision(store.path) == "0002"
-    copies = list(store.path.parent.glob("*before-upgrade-0001*"))
-    assert [opening.revision(copy) for copy in copies] == ["0001"]
+    assert opening.revision(store.path) == NEXT
+    copies = list(store.path.parent.glob(f"*before-upgrade-{NOW}*"))
+    assert [opening.revision(copy) for copy in copies] == [NOW]
     raw = driver.connect(store.path)
     assert raw.execute("SELECT title FROM article_text").fetchall() == [("Markets fall",)]
     assert raw.execute("SELECT rowid FROM article_fts WHERE article_fts MATCH 'analysts'").fetchall() == [(article_id,)]
@@ -244,7 +302,7 @@ def test_an_upgrade_that_fails_leaves_the_library_as_it_was(
     next_step.write_text(step)
     with pytest.raises(error):
         opening.make_ready(store.path, create=False)
-    assert opening.revision(store.path) == "0001"
+    assert opening.revision(store.path) == NOW
     assert shape(store.path) == was
     again = Store(store.path)
     assert dump(again) == before
@@ -258,8 +316,8 @@ def test_an_upgrade_keeps_an_encrypted_library_and_its_copy_encrypted(store: Sto
     store.close()
     next_step.write_text(GOOD_STEP)
     opening.make_ready(store.path, create=False, key=key)
-    assert opening.revision(store.path, key=key) == "0002"
-    (copy,) = store.path.parent.glob("*before-upgrade-0001*")
-    assert opening.revision(copy, key=key) == "0001"
+    assert opening.revision(store.path, key=key) == NEXT
+    (copy,) = store.path.parent.glob(f"*before-upgrade-{NOW}*")
+    assert opening.revision(copy, key=key) == NOW
     assert not opening.is_plain(copy)
     assert not opening.is_plain(store.path)
