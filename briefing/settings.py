@@ -30,7 +30,11 @@ class Settings:
         reader_face, reader_measure, reader_leading, reader_ground: the look of an article's page, as `CHOICES` names it.
         prepared_by: the name that new briefings carry.
         paper: "a4" or "us-letter", for new briefings.
+        browser_capture: the bookmark of the person's own browser may hand pages over; browser_port: where it finds us.
+        newsletter_minutes: how often mailboxes and watched folders are looked into without being asked; 0 for never.
         offline: nothing is sent or fetched over the network, whatever is asked for.
+        refresh_minutes: how often feeds are asked by themselves; 0 for only when the person says so.
+        private_hosts: hosts of this computer or its local network whose feeds the person agreed to reach.
         unknown: keys of other versions of the program, written back as they were.
     """
 
@@ -42,7 +46,12 @@ class Settings:
     reader_ground: str = "window"
     prepared_by: str = ""
     paper: str = "a4"
+    browser_capture: bool = False
+    browser_port: int = 24_637
+    newsletter_minutes: int = 0
     offline: bool = False
+    refresh_minutes: int = 0
+    private_hosts: list[str] = field(default_factory=list)
     unknown: dict[str, Any] = field(default_factory=dict)
 
 
@@ -53,7 +62,9 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "reader_measure": ("narrow", "normal", "wide"),
     "reader_leading": ("close", "normal", "open"),
     "reader_ground": ("window", "sepia"),
+    "newsletter_minutes": (0, 15, 60, 240, 1440),
     "paper": ("a4", "us-letter"),
+    "refresh_minutes": (0, 15, 30, 60, 180, 360, 720, 1440),
 }
 """The values a setting may have, where not every value of its type will do."""
 
