@@ -223,6 +223,13 @@ def bookmarklet(port: int, token: str) -> str:
     return "javascript:" + quote(" ".join(code.split()), safe="(){}[]=>;,.:!?&|+*'/-_")
 
 
+def free_port() -> int:
+    """A port of this computer that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
 def origin_of(url: str) -> str:
     """The origin of a web address as browsers write it (RFC 6454 6.2), without default ports; "" when it has none."""
     try:

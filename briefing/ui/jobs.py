@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 READERS = 3
 LONG_JOBS = 4
+STANDING_JOBS = 2
 BUSY_AFTER = 0.3
 """Seconds after which a job is worth a line in the status bar."""
 
@@ -193,6 +194,7 @@ class Jobs(QObject):
             "read": _Lane("read", READERS),
             "write": _Lane("write", 1),
             "long": _Lane("long", LONG_JOBS),
+            "standing": _Lane("standing", STANDING_JOBS),
         }
         self._shown: tuple[JobInfo, ...] = ()
         self._finished.connect(self._deliver)
@@ -270,6 +272,12 @@ class Jobs(QObject):
         """
         return self._ask(Job("long", name, work, args, kwargs), done, failed, key)
 
+    def stand(
+        self, verb: str, *args: Any, failed: Callable[[BriefingError], object] | None = None, **kwargs: Any
+    ) -> Job:
+        """Work that goes on until it is cancelled or the library is closed, without ever being shown as busy."""
+        return self._ask(Job("standing", "", verb, args, kwargs), None, failed, "")
+
     def drain(self) -> None:
         """Wait until every write asked for so far is in the library."""
         self._lanes["write"].wait()
@@ -317,7 +325,7 @@ class Jobs(QObject):
         job.started_at = time.monotonic()
         self._running.append(job)
         self._lanes[job.lane].put(lambda: self._perform(job))
-        if not self._timer.isActive():
+        if job.name and not self._timer.isActive():
             self._timer.start()
 
     def _perform(self, job: Job) -> None:
@@ -331,7 +339,7 @@ class Jobs(QObject):
         self._running.remove(job)
         if self._latest.get(job.key) is job:
             del self._latest[job.key]
-        if not self._running:
+        if not any(each.name for each in self._running):
             self._timer.stop()
             self._tell()
         if job.error is not None:
