@@ -11,12 +11,13 @@ from briefing.domain.annotations import Meaning
 from briefing.domain.articles import ArticleId, ArticleSummary, Capture
 from briefing.domain.changes import Done
 from briefing.operations import network
-from briefing.sources import documents, paste, webpage
+from briefing.sources import bitmaps, documents, paste, webpage
 from briefing.store import annotations as store_annotations
 from briefing.store import articles
 from briefing.store.database import Store, Write
 
 FETCH_PAGE = "Fetch the page you added"
+FETCH_LIST = "Fetch a page of the list you added"
 """Why a page is fetched, as the list of requests says it."""
 
 Progress = Callable[[int, int], None]
@@ -25,11 +26,17 @@ Cancel = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """The article that a capture led to. `existing`: it was in the library already and was left as it is."""
+    """The article that a capture led to.
+
+    Attributes:
+        existing: it was in the library already and was left as it is.
+        note: what did not go well, in sentences; "" when all did.
+    """
 
     article_id: ArticleId
     existing: bool
     summary: ArticleSummary
+    note: str = ""
 
 
 def capture_url(
@@ -55,6 +62,30 @@ def capture_url(
         return Done(known)
     line = network.line(store, FETCH_PAGE, allow_private=allow_private)
     return _keep(store, webpage.capture(url, line, progress=progress, cancel=cancel))
+
+
+def capture_one(
+    store: Store,
+    source: str | Path,
+    *,
+    allow_private: bool = False,
+    merge_key: str = "",
+    cancel: Cancel | None = None,
+) -> Done[Captured]:
+    """Keep one of many pages (a `str`) and files.
+
+    Args:
+        merge_key: equal for all of a batch, so that they become one step of undo if they arrive close together.
+
+    Raises:
+        CaptureError, Cancelled: as for `capture_url` and `capture_file`.
+    """
+    if isinstance(source, Path):
+        return _keep(store, documents.capture_file(source), merge_key)
+    if known := _known(store, source):
+        return Done(known)
+    line = network.line(store, FETCH_LIST, allow_private=allow_private)
+    return _keep(store, webpage.capture(source, line, cancel=cancel), merge_key)
 
 
 def capture_file(store: Store, path: Path, url: str = "") -> Done[Captured]:
@@ -99,9 +130,10 @@ def _known(store: Store, url: str) -> Captured | None:
         return Captured(found, True, articles.summary(session, found)) if found is not None else None
 
 
-def _keep(store: Store, capture: Capture) -> Done[Captured]:
+def _keep(store: Store, capture: Capture, merge_key: str = "") -> Done[Captured]:
     """Add the article in one short transaction, unless its address came in while the network was slow."""
-    with store.write("Add article") as write:
+    label = "Add articles" if merge_key else "Add article"
+    with store.write(label, merge_key=merge_key) as write:
         found = articles.find_by_url(write.session, capture.url) if capture.url else None
         if found is None:
             article_id = articles.add(write.session, capture, added_at=datetime.now(UTC))
@@ -110,8 +142,16 @@ def _keep(store: Store, capture: Capture) -> Done[Captured]:
             article_id = found
             if articles.summary(write.session, found).trashed:
                 articles.restore(write.session, [found])
-        captured = Captured(article_id, found is not None, articles.summary(write.session, article_id))
+        note = notes_on(capture) if found is None else ""
+        captured = Captured(article_id, found is not None, articles.summary(write.session, article_id), note)
     return Done(captured, write.changes)
+
+
+def notes_on(capture: Capture) -> str:
+    """What did not go well with a capture, in sentences."""
+    missing, all_of_them = bitmaps.missing(capture)
+    pictures = f"{missing} of {all_of_them} pictures could not be kept." if missing else ""
+    return " ".join(filter(None, (capture.reason, pictures)))
 
 
 def _keep_marks(write: Write, article_id: ArticleId, capture: Capture) -> None:

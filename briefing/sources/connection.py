@@ -124,6 +124,8 @@ class _Backend(httpcore.NetworkBackend):
                 found.set_result(look_up())
             except BriefingError as error:
                 found.set_exception(error)
+            finally:
+                found.cancel()  # of no effect once it has an answer; a bug must not leave anybody waiting
 
         threading.Thread(target=run, name="look-up", daemon=True).start()
         while True:

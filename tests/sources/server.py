@@ -6,6 +6,7 @@ import gzip
 import http.server
 import io
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -46,6 +47,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.requests.append((self.path, dict(self.headers)))
+        self.server.arrivals.append(time.monotonic())
         name, _, argument = self.path.lstrip("/").partition("?")[0].partition("/")
         try:
             getattr(self, f"_{name}", self._page)(argument)
@@ -87,6 +89,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _with(self, argument: str) -> None:
         """A page with the pictures that its query names, one after the other."""
         self._page("", page_with(self.path.partition("?")[2].split("&")))
+
+    def _later(self, argument: str) -> None:
+        """Asks to wait so many seconds, such as `later/429/1`; the second time it gives its page."""
+        code, _, seconds = argument.partition("/")
+        again = [path for path, _ in self.server.requests].count(self.path) > 1
+        self._page("") if again else self._page("", b"", int(code), Retry_After=seconds)
 
     def _noise(self, argument: str) -> None:
         self._page("", bytes(range(256)) * 40)
@@ -151,7 +159,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """The server with what was asked of it. `over` ends the handlers that never would."""
+    """The server with what was asked of it, and when (`arrivals`, monotonic seconds). `over` ends the handlers that never would."""
 
     daemon_threads = True
     block_on_close = False
@@ -159,6 +167,7 @@ class Server(http.server.ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.requests: list[tuple[str, dict[str, str]]] = []
+        self.arrivals: list[float] = []
         self.over = threading.Event()
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
