@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from briefing.domain.annotations import Highlight, HighlightId, Meaning
 from briefing.domain.articles import ArticleId
+from briefing.domain.sentences import sentence_at
 from briefing.domain.text import ArticleText
 from briefing.ui.delegates.highlight_marks import Mark, stretches
 from briefing.ui.jobs import Jobs
 from briefing.ui.panes.reading.article_view import ArticleView
 from briefing.ui.panes.reading.note_popover import NotePopover
 from briefing.ui.panes.reading.selection_bar import SelectionBar
-from briefing.ui.panes.reading.sentences import sentence_at
 from briefing.ui.theme import Theme
 
 
