@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing import paths, settings
 from briefing.domain.annotations import HighlightId, TakeawayId
 from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import EDITABLE_FIELDS, BriefingId, ItemId, Level, SectionId
@@ -17,9 +18,14 @@ FIRST_SECTION = "Developments"
 
 
 def create_briefing(store: Store, title: str, date: str) -> Done[BriefingId]:
-    """Begin a briefing with one empty section; `date` is its ISO 8601 date of issue."""
+    """Begin a briefing with one empty section; `date` is its ISO 8601 date of issue.
+
+    It carries the name and the paper that the person's settings give to new briefings.
+    """
+    wanted = settings.load(paths.config_dir())
     with store.write("New briefing") as write:
         briefing_id = briefings.add(write.session, title, date=date)
+        briefings.set_fields(write.session, briefing_id, {"prepared_by": wanted.prepared_by, "paper": wanted.paper})
         briefings.add_section(write.session, briefing_id, FIRST_SECTION)
     return Done(briefing_id, write.changes)
 

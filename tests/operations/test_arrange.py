@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from briefing.domain.annotations import TakeawayKind
+from briefing import paths, settings
+from briefing.domain.annotations import Meaning, TakeawayKind
 from briefing.domain.articles import ArticleId, Capture
-from briefing.domain.briefings import Briefing, BriefingId, ItemId, Level
+from briefing.domain.briefings import Briefing, BriefingId, ItemId, Level, Paper
 from briefing.domain.errors import NotFoundError
-from briefing.domain.text import ArticleText
-from briefing.operations import arrange, compose, maintain
+from briefing.domain.text import ArticleText, Block, BlockKind, Run
+from briefing.operations import annotate, arrange, compose, maintain
 from briefing.store import annotations, articles, briefings
 from briefing.store.database import Store
 
@@ -22,7 +23,7 @@ def ids(store: Store) -> list[ArticleId]:
     found = []
     for number in range(6):
         with store.write("Add") as write:
-            capture = Capture(f"Story {number}", ArticleText())
+            capture = Capture(f"Story {number}", ArticleText((Block(BlockKind.PARAGRAPH, (Run("Some words."),)),)))
             found.append(articles.add(write.session, capture, added_at=datetime(2026, 6, number + 1, tzinfo=UTC)))
     return found
 
@@ -120,3 +121,23 @@ def test_a_takeaway_is_written_and_chosen_in_one_step(store: Store, briefing: Br
 def test_an_item_that_is_gone_takes_no_takeaway(store: Store, briefing: BriefingId) -> None:
     with pytest.raises(NotFoundError):
         arrange.write_takeaway(store, briefing, ItemId(999), TakeawayKind.RISK, "If it rains …")
+
+
+def test_a_new_briefing_carries_what_the_settings_say(store: Store) -> None:
+    settings.save(settings.Settings(prepared_by="Market desk", paper="us-letter"), paths.config_dir())
+    made = full(store, compose.create_briefing(store, "Weekly", "2026-06-12").value)
+    assert (made.prepared_by, made.paper) == ("Market desk", Paper.LETTER)
+    maintain.undo(store)
+    with pytest.raises(NotFoundError):
+        full(store, made.id)
+
+
+def test_a_quoted_passage_brings_its_article_along_in_one_step(store: Store, ids: list[ArticleId]) -> None:
+    made = compose.create_briefing(store, "Weekly", "2026-06-12").value
+    highlight = annotate.highlight(store, ids[0], 0, 4, Meaning.FACT).value
+    arrange.quote_highlight(store, made, highlight)
+    arrange.quote_highlight(store, made, highlight)
+    (item,) = full(store, made).sections[0].items
+    assert (item.article_id, item.quotes) == (ids[0], (highlight,))
+    maintain.undo(store)
+    assert full(store, made).sections[0].items == ()

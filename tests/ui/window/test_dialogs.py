@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing.domain.articles import ArticleId
 from briefing.operations import browse
+from briefing.settings import Settings
 from briefing.store.database import Store
 from briefing.ui.actions import ACTIONS, Actions
 from briefing.ui.dialogs.about import AboutDialog
@@ -21,6 +22,7 @@ from briefing.ui.dialogs.choosers import ArticleChooser, briefing_picker
 from briefing.ui.dialogs.command_palette import CommandPalette
 from briefing.ui.dialogs.name import NameDialog
 from briefing.ui.dialogs.picker import Picker
+from briefing.ui.dialogs.settings import SettingsDialog
 from briefing.ui.dialogs.shortcuts import ShortcutsDialog
 from briefing.ui.dialogs.tags import TagsDialog
 from briefing.ui.jobs import Jobs
@@ -251,3 +253,19 @@ def test_about_shows_the_licence_of_each_part(jobs: Jobs, host: QWidget, qtbot: 
     dialog.licences.list.setCurrentItem(alembic)
     qtbot.waitUntil(lambda: "Permission is hereby granted" in dialog.licences.text.toPlainText(), timeout=WAIT)
     dialog.reject()
+
+
+def test_settings_hold_as_soon_as_they_are_chosen(actions: Actions, host: QWidget) -> None:
+    settings = Settings()
+    saved: list[bool] = []
+    dialog = SettingsDialog(settings, actions, host)
+    dialog.changed.connect(lambda: saved.append(True))
+    dialog.open()
+    dialog.prepared_by.setText("  Market desk ")
+    dialog.paper.setCurrentIndex(1)
+    dialog.paper.activated.emit(1)
+    dialog.offline.setChecked(True)
+    dialog.reject()
+    assert (settings.prepared_by, settings.paper) == ("Market desk", "us-letter")
+    assert len(saved) == 2
+    assert actions["file.offline"].isChecked()
