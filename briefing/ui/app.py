@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QSettings, QTranslator, Signal, Slot
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QProcess, QSettings, QTranslator, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -27,37 +27,58 @@ if TYPE_CHECKING:
 NORMAL_SIZE = 17
 """Pixels of article text at zoom 1."""
 
-LIBRARY_SUFFIX = ".briefing-library"
+LIBRARY_SUFFIXES = (".briefing-library", ".briefing")
+"""What a desktop calls a library. Whether the file is one, its content says when it is opened."""
 
 
 def main(argv: Sequence[str] | None = None, library: Path | None = None) -> int:
     """Open the window and give the exit code of the program.
 
     Args:
-        argv: files and web addresses to add; `--library PATH` names the library.
+        argv: files and web addresses to add, and a library; `--library PATH` names one whatever it is called.
         library: the library to open; the person's own by default.
     """
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    if "--library" in arguments[:-1]:
-        at = arguments.index("--library")
-        library = Path(arguments[at + 1])
-        del arguments[at : at + 2]
-    elif arguments and arguments[0].endswith(LIBRARY_SUFFIX):
-        library = Path(arguments.pop(0))  # a double click on a library
-    library = library or paths.default_library()
+    named, arguments = parted(sys.argv[1:] if argv is None else argv)
+    library = named or library or paths.default_library()
     instance = Instance(library)
     if instance.hand_over(arguments):
         return 0
     application = make_application()
     app = App(library, arguments, instance=instance)
     if isinstance(application, Application):
-        application.file_wanted.connect(app.add)
+        application.file_wanted.connect(app.open)
     sys.excepthook = app.excepthook
     app.window.painted.connect(app.catch_crashes)
     app.show()
     code = application.exec()
     app.leave()
     return code
+
+
+def parted(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
+    """The library that the arguments name, if any, and what is to be added to it.
+
+    A double click on a library names it by its path, or by a `file:` address; so does `--library PATH`, for any name.
+    """
+    rest = list(arguments)
+    if "--library" in rest[:-1]:
+        at = rest.index("--library")
+        library = Path(rest[at + 1])
+        del rest[at : at + 2]
+        return library, rest
+    for text in rest:
+        if (found := library_in(text)) is not None:
+            rest.remove(text)
+            return found, rest
+    return None, rest
+
+
+def library_in(text: str) -> Path | None:
+    """The path of the library that an argument names, as a path or a `file:` address; None when it names none."""
+    if not text.strip().lower().endswith(LIBRARY_SUFFIXES):
+        return None
+    wanted = as_wanted(text)
+    return Path(wanted) if wanted and not wanted.startswith(("http:", "https:")) else None
 
 
 class Application(QApplication):
@@ -112,6 +133,7 @@ class App(QObject):
         from briefing import settings
 
         self._library, self._to_add, self._instance = library, tuple(to_add), instance
+        self._begun = False
         self._icons_asked = False
         self._rescuing = False
         self._credentials = Credentials()
@@ -181,6 +203,7 @@ class App(QObject):
         """After the first paint: the log, the library, the icons."""
         from briefing import log
 
+        self._begun = True
         log.set_up(paths.log_dir())
         QApplication.setWindowIcon(QIcon(str(paths.resources() / "icons" / "briefing.svg")))
         if self._instance is not None:
@@ -189,7 +212,10 @@ class App(QObject):
         self.jobs.opened.connect(self._add_arguments)
         self.jobs.open_failed.connect(self._load_icons)
         from briefing.ui.main_window.aftermath import Aftermath
+        from briefing.ui.main_window.doorkeeper import Doorkeeper
         from briefing.ui.main_window.locking import Locking
+        from briefing.ui.main_window.network import Network
+        from briefing.ui.main_window.preferences import Preferences
         from briefing.ui.main_window.reading import Reading
 
         self._locking = Locking(self.jobs, self.theme, self._credentials, self.window)
@@ -202,6 +228,12 @@ class App(QObject):
         desk.middle.set_zoom(self.settings.reader_size / NORMAL_SIZE)
         self._reading = Reading(desk.middle, self.theme, self.settings, self.window)
         self._reading.changed.connect(self._save)
+        self._network = Network(self.jobs, self.settings, self.window.table, desk.status, self.window)
+        self._network.changed.connect(self._save)
+        self._doorkeeper = Doorkeeper(self.jobs, self.theme, self.settings, self.window)
+        self._doorkeeper.changed.connect(self._save)
+        self._preferences = Preferences(self.settings, self.window.table, self.window)
+        self._preferences.changed.connect(self._save)
         desk.start()
 
     @Slot()
@@ -228,6 +260,17 @@ class App(QObject):
         return encryption.open_library(self._library, self._credentials, typed)
 
     @Slot(str)
+    def open(self, text: str) -> None:
+        """Do what a double click asks a running program for: show this library, or add this file or address."""
+        library = library_in(text)
+        if library is None:
+            self.add(text)
+        elif not self.jobs.is_open:
+            self._use_library(str(library))
+        elif library != self._library:
+            QProcess.startDetached(*_another_start(library))  # a library has a window of its own
+
+    @Slot(str)
     def add(self, text: str) -> None:
         """Add a file, a web address or a `briefing:` link, now or once the library is open."""
         self._to_add += (text,)
@@ -251,6 +294,9 @@ class App(QObject):
             wanted = as_wanted(text)
             if is_web_url(wanted):
                 desk.captures.add_url(wanted)
+            elif library_in(text) is not None:
+                said = self.tr("“%1” is another library. A double click on it opens it in a window of its own.")
+                desk.status.say(said.replace("%1", text))
             elif wanted:
                 desk.captures.add_file(Path(wanted))
             else:
@@ -260,7 +306,7 @@ class App(QObject):
     def _choose_library(self) -> None:
         dialog = QFileDialog(self.window, self.tr("Open a library"))
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setNameFilter(self.tr("Libraries (*.briefing-library)"))
+        dialog.setNameFilter(self.tr("Libraries (*.briefing-library *.briefing)"))
         dialog.fileSelected.connect(self._use_library)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -274,7 +320,8 @@ class App(QObject):
             self._instance = Instance(self._library, self)
             self._instance.called.connect(self._take_call)
             self._instance.claim()
-        self.jobs.open()
+        if self._begun:  # else the library is opened after the first paint
+            self.jobs.open()
 
     @Slot(object)
     def _keep_mode(self, mode: Mode) -> None:
@@ -295,6 +342,12 @@ class App(QObject):
             settings.save(self.settings, paths.config_dir())
         except InvalidInputError as error:
             self.window.desk.status.show_error(error)
+
+
+def _another_start(library: Path) -> tuple[str, list[str]]:
+    """The program and the arguments that open another window for another library."""
+    start = [] if paths.is_bundled() else ["-m", "briefing"]
+    return sys.executable, [*start, "--library", str(library)]
 
 
 def _import_icons(_progress: Progress) -> None:

@@ -273,10 +273,15 @@ class Jobs(QObject):
         return self._ask(Job("long", name, work, args, kwargs), done, failed, key)
 
     def stand(
-        self, verb: str, *args: Any, failed: Callable[[BriefingError], object] | None = None, **kwargs: Any
+        self,
+        verb: str,
+        *args: Any,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[BriefingError], object] | None = None,
+        **kwargs: Any,
     ) -> Job:
         """Work that goes on until it is cancelled or the library is closed, without ever being shown as busy."""
-        return self._ask(Job("standing", "", verb, args, kwargs), None, failed, "")
+        return self._ask(Job("standing", "", verb, args, kwargs), done, failed, "")
 
     def drain(self) -> None:
         """Wait until every write asked for so far is in the library."""
