@@ -2,80 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.cli import output
+from briefing.cli.adding import STANDARD_INPUT, add, exit_code, tell_failure
+from briefing.cli.opening import library, recovery_key
 from briefing.domain.annotations import Confidence, HighlightId, Meaning, TakeawayKind
 from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import BriefingId, Level, Paper
 from briefing.domain.errors import BriefingError, InvalidInputError, NotFoundError
 from briefing.domain.listing import Listing, ListingKind
-from briefing.domain.recovery_key import read, recovery_key_in
-from briefing.domain.urls import is_web_url
+from briefing.domain.recovery_key import read
 
 if TYPE_CHECKING:
-    from briefing.operations.capture import Captured
     from briefing.store.database import Store
-
-EXIT_SOME_FAILED = 3
-STANDARD_INPUT = "-"
-
-
-@contextmanager
-def _library(arguments: Namespace) -> Iterator[Store]:
-    from briefing.credentials import Credentials
-    from briefing.operations import encryption
-
-    store = encryption.open_library(arguments.library, Credentials(), _recovery_key(arguments))
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def _recovery_key(arguments: Namespace) -> str:
-    """The recovery key that a file or the environment gives; "" leaves it to the key store."""
-    if not arguments.recovery_key_file:
-        return os.environ.get("BRIEFING_RECOVERY_KEY", "").strip()
-    try:
-        return recovery_key_in(arguments.recovery_key_file.read_text(encoding="utf-8", errors="replace"))
-    except OSError as error:
-        raise InvalidInputError(
-            f"The recovery key in “{arguments.recovery_key_file}” could not be read: {error.strerror}."
-        ) from error
-
-
-def add(arguments: Namespace) -> int:
-    """Add each source; a line or object per source, also for those that fail."""
-    from briefing.operations import browse
-
-    def one(store: Store, source: str) -> None:
-        captured = _capture(store, source, arguments)
-        if arguments.json:
-            article = browse.article(store, captured.article_id).article
-            output.emit(output.article_data(article, source, existing=captured.existing))
-        else:
-            print(f"{'Already there' if captured.existing else 'Added'}: {output.summary_line(captured.summary)}")
-
-    with _library(arguments) as store:
-        return _each(arguments.sources, lambda source: one(store, source), arguments.json)
-
-
-def _capture(store: Store, source: str, arguments: Namespace) -> Captured:
-    from briefing.operations import capture
-
-    if source == STANDARD_INPUT:
-        return capture.capture_text(store, sys.stdin.read(), url=arguments.url).value
-    if is_web_url(source):
-        return capture.capture_url(store, source, allow_private=arguments.private).value
-    return capture.capture_file(store, Path(source), url=arguments.url).value
 
 
 def extract(arguments: Namespace) -> int:
@@ -103,19 +48,15 @@ def _each(sources: Sequence[str], one: Callable[[str], None], as_json: bool) -> 
             one(source)
         except BriefingError as error:
             failed += 1
-            print(f"briefing: {source}: {error}", file=sys.stderr)
-            if as_json:
-                output.emit(output.failure_data(source, str(error)))
-    if not failed:
-        return 0
-    return 1 if failed == len(sources) else EXIT_SOME_FAILED
+            tell_failure(source, str(error), as_json=as_json)
+    return exit_code(failed, len(sources))
 
 
 def list_(arguments: Namespace) -> int:
     """List articles, tags or briefings."""
     from briefing.operations import browse
 
-    with _library(arguments) as store:
+    with library(arguments) as store:
         if arguments.what == "tags":
             for tag in browse.all_tags(store):
                 data = {"id": tag.id, "name": tag.name, "colour": tag.colour, "articles": tag.count}
@@ -147,7 +88,7 @@ def show(arguments: Namespace) -> int:
     """Print one article with everything written on it."""
     from briefing.operations import browse
 
-    with _library(arguments) as store:
+    with library(arguments) as store:
         view = browse.article(store, ArticleId(arguments.article))
     if arguments.json:
         data = output.article_data(view.article, view.article.url, existing=True)
@@ -169,7 +110,7 @@ def search(arguments: Namespace) -> int:
     """Print what a search finds."""
     from briefing.operations import browse
 
-    with _library(arguments) as store:
+    with library(arguments) as store:
         hits = browse.search(store, arguments.query, limit=arguments.limit)
     for hit in hits:
         if arguments.json:
@@ -184,7 +125,7 @@ def tag(arguments: Namespace) -> int:
     from briefing.operations import browse, organise
 
     ids = [ArticleId(article) for article in arguments.articles]
-    with _library(arguments) as store:
+    with library(arguments) as store:
         if arguments.remove:
             key = arguments.name.casefold()
             for known in browse.all_tags(store):
@@ -201,7 +142,7 @@ def highlight(arguments: Namespace) -> int:
     """Mark a passage given by its words."""
     from briefing.operations import annotate
 
-    with _library(arguments) as store:
+    with library(arguments) as store:
         article_id, meaning = ArticleId(arguments.article), Meaning(arguments.meaning)
         done = annotate.highlight_quote(store, article_id, arguments.quote, meaning)
         if arguments.note:
@@ -213,7 +154,7 @@ def takeaway(arguments: Namespace) -> int:
     """Write a takeaway."""
     from briefing.operations import annotate
 
-    with _library(arguments) as store:
+    with library(arguments) as store:
         done = annotate.add_takeaway(
             store,
             ArticleId(arguments.article),
@@ -232,7 +173,7 @@ def compose(arguments: Namespace) -> int:
     from briefing.operations import browse
     from briefing.operations import compose as operation
 
-    with _library(arguments) as store:
+    with library(arguments) as store:
         try:
             briefing_id = _briefing(store, arguments.briefing)
         except NotFoundError:
@@ -252,7 +193,7 @@ def compose(arguments: Namespace) -> int:
 
 def export(arguments: Namespace) -> int:
     """Export a briefing."""
-    with _library(arguments) as store:
+    with library(arguments) as store:
         return _export(store, _briefing(store, arguments.briefing), arguments)
 
 
@@ -276,7 +217,7 @@ def sample(arguments: Namespace) -> int:
     """Add the sample briefing, and export it where asked."""
     from briefing.operations import sample as operation
 
-    with _library(arguments) as store:
+    with library(arguments) as store:
         briefing_id = operation.add_sample(store).value
         if arguments.output is not None:
             return _export(store, briefing_id, arguments)
@@ -287,7 +228,7 @@ def undo(arguments: Namespace) -> int:
     """Take back the last action."""
     from briefing.operations import maintain
 
-    with _library(arguments) as store:
+    with library(arguments) as store:
         label = maintain.undo(store).value
     return _print_label(label, "Undone: {}", "There is nothing to undo.", arguments)
 
@@ -296,7 +237,7 @@ def redo(arguments: Namespace) -> int:
     """Do again what was undone."""
     from briefing.operations import maintain
 
-    with _library(arguments) as store:
+    with library(arguments) as store:
         label = maintain.redo(store).value
     return _print_label(label, "Done again: {}", "There is nothing to redo.", arguments)
 
@@ -305,7 +246,7 @@ def backup(arguments: Namespace) -> int:
     """Back the library up."""
     from briefing.operations import maintain
 
-    with _library(arguments) as store:
+    with library(arguments) as store:
         path = maintain.backup(store, arguments.output)
     output.emit({"path": str(path)}) if arguments.json else print(f"Saved {path}.")
     return 0
@@ -316,14 +257,14 @@ def doctor(arguments: Namespace) -> int:
     from briefing.operations import maintain
 
     if arguments.rescue_to is not None:
-        given = _recovery_key(arguments)
+        given = recovery_key(arguments)
         lost = maintain.rescue(arguments.library, arguments.rescue_to, key=read(given) if given else None)
         if arguments.json:
             output.emit({"library": str(arguments.rescue_to), "lost": lost})
         else:
             print("\n".join(lost) or f"Everything was saved into {arguments.rescue_to}.")
         return 1 if lost else 0
-    with _library(arguments) as store:
+    with library(arguments) as store:
         if arguments.mend:
             maintain.mend(store)
         report = maintain.check_up(store)

@@ -77,8 +77,13 @@ def _shared() -> argparse.ArgumentParser:
 
 
 def _capture(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    add = commands.add_parser("add", parents=[shared], help="add pages, files or pasted text (-) to the library")
-    add.add_argument("sources", nargs="+", metavar="SOURCE", help="a web address, a file, or - for standard input")
+    add = commands.add_parser("add", parents=[shared], help="add pages, files, folders, pasted text or lists (-)")
+    add.add_argument(
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="a web address, file or folder; - for text or a list on standard input",
+    )
     add.add_argument("--url", default="", help="where a file or paste came from")
     add.add_argument("--private", action="store_true", help="fetch also from this computer and its local network")
     extract = commands.add_parser("extract", parents=[shared], help="print what files would become; stores nothing")

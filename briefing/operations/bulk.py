@@ -168,6 +168,7 @@ class _Batch:
     waiting: list[int] = field(default_factory=list)
     busy: set[str] = field(default_factory=set)
     free_at: dict[str, float] = field(default_factory=dict)
+    over: bool = False
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def run(self) -> tuple[Line, ...]:
@@ -180,8 +181,11 @@ class _Batch:
         width = min(AT_ONCE, len(self.waiting))
         if width:
             with ThreadPoolExecutor(width, thread_name_prefix="bulk") as threads:
-                for job in [threads.submit(self._work) for _ in range(width)]:
-                    job.result()
+                try:
+                    for job in [threads.submit(self._work) for _ in range(width)]:
+                        job.result()
+                finally:
+                    self.over = True  # an interrupted program, or a bug in one thread, ends the others too
         for index, item in enumerate(self.items):
             if index not in self.lines:
                 self._tell(index, self._rest(item))
@@ -210,7 +214,7 @@ class _Batch:
                 self._tell(index, line)
 
     def _is_cancelled(self) -> bool:
-        return bool(self.cancel and self.cancel())
+        return self.over or bool(self.cancel and self.cancel())
 
     def _take(self) -> int | None:
         """The next item whose host may be asked; waits for one. None when there is nothing left or Cancel came."""
