@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 from briefing import paths, settings
-from briefing.domain.network import Request
+from briefing.domain.changes import Done
+from briefing.domain.errors import LibraryError
+from briefing.domain.network import LedgerPage, Request
 from briefing.sources.network import Line
-
-if TYPE_CHECKING:
-    from briefing.store.database import Store
+from briefing.store import ledger
+from briefing.store.database import Store
 
 _log = logging.getLogger(__name__)
 
@@ -27,9 +27,26 @@ def line(store: Store, purpose: str, *, allow_private: bool = False) -> Line:
     """
 
     def record(request: Request) -> None:
-        _log.debug("%s %s", request.method, request.host)
+        try:
+            with store.unlogged() as session:
+                ledger.record(session, [request])
+        except LibraryError:
+            _log.warning("a request to %s is missing from the list of requests", request.host, exc_info=True)
 
     return Line(is_offline, record, purpose, allow_private)
+
+
+def requests(store: Store, after: int | None = None, limit: int = 100) -> LedgerPage:
+    """The requests that were made, newest first; `after` is the `next` of the page before."""
+    with store.read() as session:
+        return ledger.page(session, after=after, limit=limit)
+
+
+def clear(store: Store) -> Done[None]:
+    """Forget every request. This cannot be undone."""
+    with store.write("") as write:
+        ledger.clear(write.session)
+    return Done(None, write.changes)
 
 
 def is_offline() -> bool:

@@ -6,15 +6,11 @@ is sent but the request itself: no cookies, no proxies or passwords from the env
 
 from __future__ import annotations
 
-import ssl
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import httpx
 
@@ -22,7 +18,8 @@ from briefing import __version__
 from briefing.domain.errors import FetchError
 from briefing.domain.urls import is_web_url
 from briefing.sources.connection import PATIENCE, Limits, Transport
-from briefing.sources.network import NOT_CHANGED, Answer, Line
+from briefing.sources.network import Line
+from briefing.sources.refusals import host_in, refused, translated
 
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 30.0
@@ -34,7 +31,6 @@ PAGES = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 _ENCODINGS = ("", "identity", "gzip", "deflate")
 """Only these, and only one at a time: a chunk of 64 KB grows to 66 MB at most, where brotli knows no bound."""
 
-_LONGEST_WAIT = 86_400.0
 _LONGEST_VALIDATOR = 1_000
 
 Progress = Callable[[int, int], None]
@@ -118,7 +114,7 @@ def fetch_if_changed(
     with Caller(line, max_seconds=max_seconds, cancel=cancel) as caller:
         found = caller.ask(url, accept=accept, max_bytes=max_bytes, headers=sent)
     if isinstance(found, NotModified) and not sent:
-        raise FetchError(f"{_host(url)} answered with nothing new although nothing was known. Try again later.")
+        raise FetchError(f"{host_in(url)} answered with nothing new although nothing was known. Try again later.")
     return found
 
 
@@ -161,7 +157,7 @@ class Caller:
         """Follow the redirects to what lies at an address; the exceptions are those of `fetch`."""
         found = self.ask(url, accept=accept, max_bytes=max_bytes, progress=progress)
         if isinstance(found, NotModified):
-            raise FetchError(f"{_host(url)} sent nothing (error 304). Try again later.", status=304)
+            raise FetchError(f"{host_in(url)} sent nothing (error 304). Try again later.", status=304)
         return found
 
     def ask(
@@ -205,30 +201,27 @@ class _Errand:
         if not is_web_url(url):
             raise FetchError(f"“{url[:200]}” is not a web address. It has to begin with https:// or http://.")
         self.limits.remaining()
-        with self.line.request("GET", url) as answer, _translated(url):
+        with self.line.request("GET", url) as answer, translated(url):
             address = httpx.URL(url).copy_with(fragment=None, userinfo=b"")
             self.client.cookies.clear()
             with self.client.stream("GET", address, headers=dict(headers)) as response:
                 answer.status = response.status_code
                 try:
-                    return self._read(response, url, answer)
+                    return self._read(response, url)
                 finally:
                     answer.received = response.num_bytes_downloaded
 
-    def _read(self, response: httpx.Response, url: str, answer: Answer) -> Fetched | NotModified | str:
+    def _read(self, response: httpx.Response, url: str) -> Fetched | NotModified | str:
         if response.has_redirect_location:
-            target = urljoin(url, response.headers["location"])
-            answer.outcome = f"moved to {_host(target)}"
             self.for_good = self.for_good and response.status_code in (301, 308)
             self.moved = True
-            return target
+            return urljoin(url, response.headers["location"])
         if response.status_code == 304:
-            answer.outcome = NOT_CHANGED
             return NotModified(url)
         if response.status_code >= 300:
-            raise _refused(response, _host(url))
+            raise refused(response, host_in(url))
         if response.headers.get("content-encoding", "identity").strip().lower() not in _ENCODINGS:
-            raise FetchError(f"{_host(url)} sent a page packed in a way that was not asked for. Try again later.")
+            raise FetchError(f"{host_in(url)} sent a page packed in a way that was not asked for. Try again later.")
         return Fetched(
             self._body(response),
             response.headers.get("content-type", ""),
@@ -261,24 +254,6 @@ class _Errand:
         )
 
 
-@contextmanager
-def _translated(url: str) -> Iterator[None]:
-    """Say in a sentence what the HTTP client ran into."""
-    try:
-        yield
-    except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(f"“{url[:200]}” is not a web address that can be opened.") from error
-    except (httpx.HTTPError, ssl.SSLError, OSError) as error:
-        raise _told(error, _host(url)) from error
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or url[:200]
-    except ValueError:
-        return url[:200]
-
-
 def _is_header(value: str) -> bool:
     return value.isascii() and value.isprintable() and len(value) <= _LONGEST_VALIDATOR
 
@@ -286,60 +261,3 @@ def _is_header(value: str) -> bool:
 def _validator(response: httpx.Response, name: str) -> str:
     value = str(response.headers.get(name, ""))
     return value if _is_header(value) else ""
-
-
-def _refused(response: httpx.Response, host: str) -> FetchError:
-    code = response.status_code
-    if code in (404, 410):
-        return FetchError(f"There is no such page on {host} (error {code}). Check the address.", status=code)
-    if code in (401, 402, 403, 407, 451):
-        return FetchError(
-            f"{host} does not give this page to us (error {code}). Open it in your browser and paste the text.",
-            status=code,
-        )
-    wait = _wait_seconds(response.headers.get("retry-after", ""))
-    if code == 429:
-        sentence = f"{host} asks to slow down (error 429). Try again in a few minutes."
-        return FetchError(sentence, retryable=True, status=code, wait_seconds=wait)
-    if code >= 500:
-        sentence = f"{host} has a problem of its own (error {code}). Try again later."
-        return FetchError(sentence, retryable=True, status=code, wait_seconds=wait)
-    return FetchError(
-        f"{host} answered with error {code}. Open the page in your browser and paste the text.", status=code
-    )
-
-
-def _wait_seconds(header: str) -> float:
-    """How long a server asks to wait: seconds or a date (RFC 9110 10.2.3); 0 for neither."""
-    header = header.strip()
-    if header.isascii() and header.isdigit() and len(header) < 10:
-        return min(float(header), _LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(header)
-        until = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return min(max(0.0, (until - datetime.now(UTC)).total_seconds()), _LONGEST_WAIT)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return 0.0
-
-
-def _told(error: Exception, host: str) -> FetchError:
-    """The sentence for what the HTTP client ran into."""
-    if isinstance(error, httpx.TimeoutException):
-        return FetchError(f"{host} did not answer in time. Try again later.", retryable=True)
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return FetchError(
-                f"The certificate of {host} is not valid ({cause.verify_message}), so the page may be an impostor’s. "
-                "It was not fetched."
-            )
-        if isinstance(cause, ssl.SSLError):
-            return FetchError(f"No secure connection to {host} could be made. Try again later.", retryable=True)
-        cause = cause.__cause__ or cause.__context__
-    if isinstance(error, httpx.ConnectError):
-        return FetchError(
-            f"{host} could not be reached. Check the address and the internet connection.", retryable=True
-        )
-    if isinstance(error, httpx.DecodingError):
-        return FetchError(f"{host} sent a page that cannot be unpacked. Try again later.", retryable=True)
-    return FetchError(f"The connection to {host} broke off. Try again.", retryable=True)

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit, urlunsplit
 from briefing.domain.errors import BriefingError, Cancelled, OfflineError
 from briefing.domain.network import Request
 
-ANSWERED = "answered"
-NOT_CHANGED = "not changed"
-BROKE_OFF = "broke off"
+GOOD = "ok"
+_BROKE_OFF = "It broke off."
+_CANCELLED = "It was cancelled."
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class Answer:
 
     status: int | None = None
     received: int = 0
-    outcome: str = ANSWERED
+    outcome: str = GOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ class Line:
             yield answer
             over = True
         except Cancelled:
-            answer.outcome, over = "cancelled", True
+            answer.outcome, over = _CANCELLED, True
             raise
         except BriefingError as error:
             answer.outcome, over = str(error), True
             raise
         finally:
-            outcome = answer.outcome if over else BROKE_OFF
+            outcome = answer.outcome if over else _BROKE_OFF
             place, seconds = without_secrets(url), time.monotonic() - began
             host = urlsplit(place).hostname or ""
             self.record(

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import unquote
 
 PAGE = (
     "<!DOCTYPE html><html lang='en'><head><title>Tides and markets | Harbour Daily</title>"
@@ -20,6 +21,9 @@ PAGE = (
     )
     + "</article><footer>All rights reserved</footer></body></html>"
 ).encode()
+
+
+_MONDAY = "Mon, 16 Nov 2026 08:00:00 GMT"
 
 
 def picture(width: int, height: int) -> bytes:
@@ -94,7 +98,17 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """Asks to wait so many seconds, such as `later/429/1`; the second time it gives its page."""
         code, _, seconds = argument.partition("/")
         again = [path for path, _ in self.server.requests].count(self.path) > 1
-        self._page("") if again else self._page("", b"", int(code), Retry_After=seconds)
+        self._page("") if again else self._page("", b"", int(code), Retry_After=unquote(seconds))
+
+    def _tagged(self, argument: str) -> None:
+        """A page that says its state, and 304 to whoever knows it."""
+        known = self.headers.get("If-None-Match") == '"7"' or self.headers.get("If-Modified-Since") == _MONDAY
+        self._page("", b"" if known else PAGE, 304 if known else 200, ETag='"7"', Last_Modified=_MONDAY)
+
+    def _moved(self, argument: str) -> None:
+        """Redirects with these status codes, such as `moved/301/308`, to the page."""
+        code, _, rest = argument.partition("/")
+        self._page("", b"", int(code), Location=f"/moved/{rest}" if rest else "/page")
 
     def _noise(self, argument: str) -> None:
         self._page("", bytes(range(256)) * 40)
@@ -137,6 +151,46 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         while not self.server.over.wait(0.02):
             self.wfile.write(b"x")
 
+    def _steady(self, argument: str) -> None:
+        """A megabyte in two seconds."""
+        self.send_response(200)
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        for _ in range(20):
+            self.wfile.write(b"x" * 50_000)
+            self.server.over.wait(0.1)
+
+    def _manyheaders(self, argument: str) -> None:
+        self.send_response(200)
+        while not self.server.over.is_set():
+            self.wfile.write(b"X-More: and more\r\n" * 1000)
+
+    def _longheader(self, argument: str) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        while not self.server.over.is_set():
+            self.wfile.write(b"x" * 10_000)
+
+    def _longlocation(self, argument: str) -> None:
+        self._page("", b"", 302, Location="/" + "x" * 90_000)
+
+    def _short(self, argument: str) -> None:
+        """Announces less than it sends."""
+        self.send_response(200)
+        self.send_header("Content-Length", "100")
+        self.end_headers()
+        self.wfile.write(PAGE)
+        self.close_connection = True
+
+    def _badlength(self, argument: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "-5")
+        self.end_headers()
+        self.wfile.write(PAGE)
+        self.close_connection = True
+
+    def _nul(self, argument: str) -> None:
+        self._page("", PAGE.replace(b"<p>", b"<p>\0", 8) + bytes(492))
+
     def _silent(self, argument: str) -> None:
         self.server.over.wait(60)
 
@@ -159,7 +213,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """The server with what was asked of it, and when (`arrivals`, monotonic seconds). `over` ends the handlers that never would."""
+    """The server with what was asked of it, and when (`arrivals`, in monotonic seconds).
+
+    `over` ends the handlers that never would.
+    """
 
     daemon_threads = True
     block_on_close = False

@@ -7,10 +7,12 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from briefing.domain.errors import Cancelled, CaptureError, FetchError, PrivateAddressError
+from briefing.domain.errors import Cancelled, CaptureError, FetchError, OfflineError, PrivateAddressError
+from briefing.domain.network import Request
 from briefing.sources import connection, fetch
 from tests.sources.lines import open_line
 from tests.sources.server import PAGE, Server, running
@@ -67,7 +69,9 @@ def test_ten_redirects_are_followed_and_no_more(server: Server) -> None:
         ("status/404", "no such page"),
         ("status/410", "no such page"),
         ("status/401", "does not give this page"),
+        ("status/402", "does not give this page"),
         ("status/403", "does not give this page"),
+        ("status/451", "does not give this page"),
         ("status/429", "slow down"),
         ("status/418", "error 418"),
         ("status/500", "problem of its own"),
@@ -199,3 +203,105 @@ def test_plain_http_behind_https(server: Server) -> None:
 def test_every_sentence_is_a_capture_error() -> None:
     assert issubclass(FetchError, CaptureError)
     assert issubclass(PrivateAddressError, CaptureError)
+
+
+def test_what_has_not_changed_is_not_sent_again(server: Server) -> None:
+    first = fetch.fetch_if_changed(server.url("tagged"), open_line())
+    assert isinstance(first, fetch.Fetched)
+    assert first.body == PAGE
+    for known in ({"etag": first.etag}, {"modified": first.modified}):
+        seen: list[Request] = []
+        assert fetch.fetch_if_changed(server.url("tagged"), open_line(seen), **known) == fetch.NotModified(
+            server.url("tagged")
+        )
+        assert (seen[0].status, seen[0].received, seen[0].outcome) == (304, 0, "ok")
+    assert isinstance(fetch.fetch_if_changed(server.url("tagged"), open_line(), etag='"6"'), fetch.Fetched)
+
+
+def test_a_validator_that_is_no_header_is_not_sent(server: Server) -> None:
+    found = fetch.fetch_if_changed(server.url("tagged"), open_line(), etag='"7"\r\nCookie: x=1', modified="ü" * 9)
+    assert isinstance(found, fetch.Fetched)
+    assert not {"If-None-Match", "If-Modified-Since", "Cookie"} & set(server.requests[0][1])
+
+
+def test_nothing_new_without_a_question_is_an_error(server: Server) -> None:
+    assert "304" in failure(server.url("status/304"))
+
+
+@pytest.mark.parametrize(("codes", "for_good"), [("301", True), ("308/301", True), ("302", False), ("301/307", False)])
+def test_a_move_for_good_is_told_from_a_detour(server: Server, codes: str, for_good: bool) -> None:
+    found = fetch.fetch(server.url(f"moved/{codes}"), open_line())
+    assert found.moved_to == (server.url("page") if for_good else "")
+    assert fetch.fetch(server.url("page"), open_line()).moved_to == ""
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("120", 120.0),
+        ("", 0.0),
+        ("soon", 0.0),
+        ("-5", 0.0),
+        ("999999999", 86_400.0),
+        ("Mon, 01 Jan 2001 00:00:00 GMT", 0.0),
+        ("Mon, 01 Jan 2125 00:00:00 GMT", 86_400.0),
+    ],
+)
+def test_how_long_a_server_asks_to_wait(server: Server, header: str, seconds: float) -> None:
+    with pytest.raises(FetchError) as caught:
+        fetch.fetch(server.url(f"later/429/{quote(header)}"), open_line())
+    assert (caught.value.status, caught.value.wait_seconds) == (429, seconds)
+
+
+def test_every_hop_is_written_down_and_an_offline_line_carries_nothing(server: Server) -> None:
+    seen: list[Request] = []
+    fetch.fetch(server.url("hops/2"), open_line(seen, purpose="Look"))
+    assert [(r.status, r.purpose, r.host) for r in seen] == [(302, "Look", "127.0.0.1")] * 3 + [
+        (200, "Look", "127.0.0.1")
+    ]
+    assert seen[-1].received == len(PAGE)
+    with pytest.raises(OfflineError):
+        fetch.fetch(server.url("page"), open_line(offline=lambda: True))
+    assert len(server.requests) == 4
+
+
+def test_a_slow_server_that_keeps_sending_gets_its_time(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "LEAST_SPEED", 100_000)
+    body = fetch.Caller(open_line(), patience=0.4)
+    with body:
+        assert len(body.get(server.url("steady")).body) == 1_000_000
+    with (
+        fetch.Caller(open_line(), patience=0.4, max_seconds=0.6) as hurried,
+        pytest.raises(FetchError, match="too slow"),
+    ):
+        hurried.get(server.url("steady"))
+
+
+def test_a_look_up_that_hangs_is_left_at_the_deadline(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+
+    def hangs(host: str, port: int, *, allow_private: bool) -> list[str]:
+        answered.wait(20)
+        return ["127.0.0.1"]
+
+    monkeypatch.setattr(connection, "resolve", hangs)
+    began = time.monotonic()
+    with fetch.Caller(open_line(), patience=0.3) as caller, pytest.raises(FetchError, match="too slow"):
+        caller.get(server.url("page", "slow.test"))
+    assert time.monotonic() - began < 3
+    answered.set()
+
+
+@pytest.mark.parametrize("path", ["manyheaders", "longheader", "longlocation"])
+def test_headers_without_end_end_with_a_sentence(server: Server, path: str) -> None:
+    assert failure(server.url(path))
+
+
+def test_a_length_that_is_a_lie_does_no_harm(server: Server) -> None:
+    assert "broke off" in failure(server.url("cut"))
+    assert fetch.fetch(server.url("short"), open_line()).body == PAGE[:100]
+    assert failure(server.url("badlength"))
+
+
+def test_nul_bytes_come_as_they_are(server: Server) -> None:
+    assert fetch.fetch(server.url("nul"), open_line()).body.count(b"\0") == 500
