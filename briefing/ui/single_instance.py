@@ -34,6 +34,9 @@ ANSWER = b"ok\n"
 PATIENCE = 8.0
 """Seconds that a second start waits for the first to answer before it opens a window of its own."""
 
+STARTING_PATIENCE = 30.0
+"""Seconds that it waits for a first that does not listen yet, since it is starting too, on a busy computer."""
+
 CALLER_PATIENCE = 3000
 """Milliseconds after which the first hangs up on a caller that says nothing whole."""
 
@@ -82,10 +85,11 @@ class Instance(QObject):
             return False
         add = [as_wanted(text) for text in texts]
         request = Request(tuple(filter(None, add)), os.environ.get("XDG_ACTIVATION_TOKEN", ""))
-        deadline = time.monotonic() + PATIENCE
-        while (left := deadline - time.monotonic()) > 0:
-            if _tell(self._address, request, left):
-                return True
+        deadline = time.monotonic() + STARTING_PATIENCE
+        while time.monotonic() < deadline:
+            taken = _tell(self._address, request, PATIENCE)
+            if taken is not None:
+                return taken
             if self._lock.tryLock(50):  # the first has ended meanwhile; or it is still on its way to its first paint
                 return False
         return False
@@ -243,31 +247,33 @@ def _local_path(path: str) -> str:
     return str(Path(path[1:] if drive else path)) if "\0" not in path else ""
 
 
-def _tell(address: str, request: Request, patience: float) -> bool:
-    """Send a request; True when the first has answered that it was taken."""
+def _tell(address: str, request: Request, patience: float) -> bool | None:
+    """Send a request; True when the first has taken it, False when it does not answer, None when nobody listens."""
     said: dict[str, Any] = {"add": list(request.add)}
     if _is_token(request.token):
         said["token"] = request.token
     line = json.dumps(said).encode() + b"\n"
     try:
         return (_tell_pipe if sys.platform == "win32" else _tell_socket)(address, line, patience)
+    except TimeoutError:
+        return False
     except OSError:
-        return False
+        return None
 
 
-def _tell_socket(address: str, line: bytes, patience: float) -> bool:
+def _tell_socket(address: str, line: bytes, patience: float) -> bool | None:
     if not Path(address).exists():
-        return False
+        return None
     import socket
 
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(patience)
         connection.connect(address)
         connection.sendall(line)
-        return connection.recv(len(ANSWER)) == ANSWER
+        return connection.recv(len(ANSWER)) == ANSWER or None  # it closes: it ends
 
 
-def _tell_pipe(address: str, line: bytes, patience: float) -> bool:
+def _tell_pipe(address: str, line: bytes, patience: float) -> bool | None:
     import ctypes
     import threading
 
@@ -290,4 +296,4 @@ def _tell_pipe(address: str, line: bytes, patience: float) -> bool:
     thread = threading.Thread(target=try_to_talk, daemon=True)
     thread.start()
     thread.join(patience)
-    return heard == [ANSWER]
+    return (heard[0] == ANSWER or None) if heard else False

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing.domain.listing import ListingKind
-from briefing.ui.app import App, make_application
+from briefing.ui.app import App, make_application, parted
 from briefing.ui.dialogs.error import ErrorDialog
 from briefing.ui.theme import Mode
 
@@ -75,6 +75,56 @@ def test_a_file_of_the_command_line_is_added(qtbot: QtBot, qapp: QApplication, t
     app.deleteLater()
 
 
+def test_arguments_name_a_library_by_its_path_or_a_file_address(tmp_path: Path) -> None:
+    for name in ("mine.briefing-library", "mine.briefing", "MINE.BRIEFING"):
+        library = tmp_path / name
+        assert parted([str(library)]) == (library, [])
+        assert parted(["note.txt", library.as_uri(), "https://a.example"]) == (
+            library,
+            ["note.txt", "https://a.example"],
+        )
+    other = tmp_path / "other name.briefing"
+    assert parted([other.as_uri()]) == (other, [])
+    assert parted(["--library", "any.db", str(other)]) == (Path("any.db"), [str(other)])
+    assert parted(["https://a.example/x.briefing", "briefing://add?url=x.briefing", "a.briefing.txt"])[0] is None
+    assert parted([]) == (None, [])
+
+
+def test_a_second_library_among_what_is_to_be_added_is_not_taken_for_an_article(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    make_application()
+    app = App(tmp_path / "library.briefing", [str(tmp_path / "other.briefing")])
+    _started(app, qtbot)
+    status = app.window.desk.status
+    qtbot.waitUntil(lambda: "is another library" in status.text, timeout=WAIT)
+    assert not (tmp_path / "other.briefing").exists()
+    app.window.close()
+    app.window.deleteLater()
+    app.deleteLater()
+
+
+def test_a_running_program_is_asked_for_a_library(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_application()
+    started: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr("briefing.ui.app.QProcess.startDetached", lambda *command: started.append(command))
+    app = App(tmp_path / "own.briefing-library")
+    app.open(str(tmp_path / "clicked.briefing"))
+    assert not app.jobs.is_open, "the library is opened after the first paint"
+    _started(app, qtbot)
+    assert (tmp_path / "clicked.briefing").exists()
+    assert not (tmp_path / "own.briefing-library").exists()
+    app.open(str(tmp_path / "clicked.briefing"))
+    assert not started
+    app.open((tmp_path / "other.briefing").as_uri())
+    assert started[0][1][-2:] == ["--library", str(tmp_path / "other.briefing")]
+    app.window.close()
+    app.window.deleteLater()
+    app.deleteLater()
+
+
 def test_a_bug_shows_details_that_can_be_copied(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     make_application()
     app = App(tmp_path / "library.briefing-library")
@@ -112,13 +162,13 @@ def test_a_library_that_cannot_be_opened_is_said_in_the_window(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
     make_application()
-    foreign = tmp_path / "library.briefing-library"
+    foreign = tmp_path / "library.briefing"
     foreign.write_text("this is no library at all " * 50)
     app = App(foreign)
     app.show()
     with qtbot.waitSignal(app.jobs.open_failed, timeout=WAIT):
         app.window.desk.start()
-    assert app.window.desk.middle.welcome.problem
+    assert "is not a Briefing library" in app.window.desk.middle.welcome.problem
     foreign.unlink()
     app.window.desk.middle.welcome.open_again.emit()
     qtbot.waitUntil(lambda: app.jobs.is_open and app.window.desk.counts is not None, timeout=WAIT)
