@@ -97,7 +97,7 @@ def capture_page(store: Store, url: str, html: str, *, cancel: Cancel | None = N
 
 def _kept(store: Store, url: str, capture: Capture) -> Done[Captured]:
     """Add the article in one short transaction, unless it is there under the page's address or the one it names."""
-    with store.write("Add article") as write:
+    with store.write(f"Add “{capture.title[:60]}” from your browser") as write:
         addresses = dict.fromkeys(filter(None, (capture.url, url)))
         found = (articles.find_by_url(write.session, address) for address in addresses)
         known = next((article_id for article_id in found if article_id is not None), None)

@@ -29,7 +29,7 @@ MAX_MESSAGE_BYTES = 20_000_000
 
 MAX_HEADER_BYTES = 200_000
 HEADS_AT_ONCE = 100
-_FIELDS = "FROM SENDER SUBJECT DATE MESSAGE-ID LIST-ID"
+_FIELDS = "FROM SENDER SUBJECT DATE MESSAGE-ID LIST-ID LIST-UNSUBSCRIBE"
 _LIST = re.compile(rb'\((?P<flags>[^)]*)\) (?:"(?:[^"\\]|\\.)"|NIL) (?P<name>.*)', re.DOTALL)
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
@@ -53,6 +53,7 @@ class Head:
     Attributes:
         size: bytes of the whole message.
         sender: display name. address: in small letters. list_name: what its mailing list calls itself.
+        to_many: whether it came from a list or a bulk mailer.
         sent: ISO 8601, "" when unknown. message_id: without angle brackets.
     """
 
@@ -61,6 +62,7 @@ class Head:
     sender: str
     address: str
     list_name: str
+    to_many: bool
     subject: str
     sent: str
     message_id: str
@@ -252,6 +254,7 @@ def _head(about: bytes, text: bytes) -> Head | None:
         sender,
         address.casefold(),
         mail.list_name(mail.header(message, "List-Id")),
+        any(name in message for name in ("List-Id", "List-Unsubscribe")),
         mail.header(message, "Subject"),
         read_sent(mail.header(message, "Date")),
         mail.message_id(message),

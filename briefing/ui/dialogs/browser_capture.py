@@ -94,7 +94,8 @@ class BrowserCaptureDialog(QDialog):
             self,
             self.tr(
                 "Some articles open only when you are signed in. A bookmark in your own browser hands the page "
-                "that you are looking at to Briefing, just as you see it. Nothing is sent over the internet."
+                "that you are looking at to Briefing, just as you see it. The page goes from one program of this "
+                "computer to the other; only its pictures are fetched from their site."
             ),
             "body",
         )

@@ -109,11 +109,9 @@ class Doorkeeper(QObject):
     def _take(self, done: Done[Captured]) -> None:
         if done.changes:
             self._jobs.changed.emit(done.changes)
-        title = done.value.summary.title
-        words = (
-            self.tr("“%1” was in the library already.") if done.value.existing else self.tr("From your browser: “%1”")
-        )
-        self._window.desk.status.say(words.replace("%1", title))
+        if done.value.existing:  # what is new, the line on how to undo it names
+            words = self.tr("“%1” was in the library already.").replace("%1", done.value.summary.title)
+            self._window.desk.status.say(words)
 
     def _ask_bookmark(self, done: Callable[[Bookmark], None], *, new: bool = False) -> None:
         port = self._settings.browser_port
