@@ -13,6 +13,19 @@ from briefing.domain.articles import ArticleId, Capture
 FeedId = NewType("FeedId", int)
 IncomingId = NewType("IncomingId", int)
 
+FOLDER_SEPARATOR = "/"
+"""Between the names of a folder and of one within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed as a list of feeds (OPML) names it. `folder` is as in `Feed`."""
+
+    url: str
+    title: str = ""
+    folder: str = ""
+    site_url: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
 from briefing.domain.errors import Cancelled, InvalidInputError
+from briefing.domain.feeds import FOLDER_SEPARATOR, Subscription
 from briefing.sources import extract
 from briefing.worker import WorkerError
 
-SEPARATOR = " / "
-"""Between the names of a folder and of one within it."""
-
 TIMEOUT = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """A feed as a list names it. `folder` is "" for none, else names divided by `SEPARATOR`."""
-
-    url: str
-    title: str = ""
-    folder: str = ""
-    site_url: str = ""
 
 
 def read(body: bytes, *, cancel: Callable[[], bool] | None = None) -> tuple[list[Subscription], int]:
@@ -52,7 +39,7 @@ def write(entries: Sequence[Subscription], *, at: datetime) -> bytes:
     ET.SubElement(head, "dateCreated").text = at.strftime("%a, %d %b %Y %H:%M:%S %z")
     folders: dict[tuple[str, ...], ET.Element] = {(): ET.SubElement(root, "body")}
     for entry in entries:
-        parent = _folder(folders, tuple(filter(None, entry.folder.split(SEPARATOR))))
+        parent = _folder(folders, tuple(filter(None, entry.folder.split(FOLDER_SEPARATOR))))
         title = _legal(entry.title or entry.url)
         outline = ET.SubElement(parent, "outline", type="rss", text=title, title=title, xmlUrl=_legal(entry.url))
         if entry.site_url:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.domain.errors import CaptureError
+from briefing.domain.feeds import FOLDER_SEPARATOR, Subscription
 from briefing.domain.urls import is_web_url, url_key
 from briefing.sources import markup
-from briefing.sources.opml import SEPARATOR, Subscription
 
 MAX_OUTLINES = 20_000
 MAX_DEPTH = 200
@@ -54,11 +54,13 @@ def parse(body: bytes) -> Found:
         attributes = {name.lower(): " ".join(value.split()) for name, value in element.attrib.items()}
         title = attributes.get("title") or attributes.get("text") or ""
         if address := _address(attributes.get("xmlurl", "")):
-            entry = Subscription(address, title, SEPARATOR.join(folders), _address(attributes.get("htmlurl", "")))
+            entry = Subscription(
+                address, title, FOLDER_SEPARATOR.join(folders), _address(attributes.get("htmlurl", ""))
+            )
             repeated += url_key(address) in found
             found.setdefault(url_key(address), entry)
         is_folder = _name(element) == "outline" and "xmlurl" not in attributes and title
-        inner = (*folders, title) if is_folder and len(folders) < MAX_DEPTH else folders
+        inner = (*folders, title.replace(FOLDER_SEPARATOR, "∕")) if is_folder and len(folders) < MAX_DEPTH else folders
         stack += [(child, inner) for child in reversed(element)]
     if not found:
         raise CaptureError("This list names no feed. Export your subscriptions as OPML from your feed reader.")

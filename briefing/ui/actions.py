@@ -33,7 +33,7 @@ class ActionRow:
         menu: the menu of the bar it stands in; "" for context menus and the palette only.
         tip: a whole sentence for tool tips and the status line.
         scope: "window", or the pane that must have the focus for the keys to work ("library", "reader",
-            "takeaways", "briefing", "sidebar").
+            "takeaways", "briefing", "sidebar", "incoming").
         needs: what must be there for the action to be enabled, see `Actions.provide`; "" for always.
         checkable: it is on or off.
         group: a name; of the checkable actions with the same one exactly one is on.
@@ -72,10 +72,22 @@ ACTIONS: tuple[ActionRow, ...] = (
          "Add saved web pages or text files from this computer."),
     _row("browser.capture", "Capture from your browser…", "bookmark-simple", "", "File",
          "Let a bookmark in your own browser hand over the page that you are looking at."),
+    _row("feed.subscribe", "Subscribe to a feed…", "rss", "Ctrl+Shift+L", "File",
+         "Let new articles of a paper or a site come in by themselves.", starts_group=True),
+    _row("feed.refresh", "Refresh feeds", "arrows-clockwise", "Ctrl+R", "File",
+         "Ask the feeds you subscribed to for new items."),
+    _row("feed.manage", "Feeds…", "rss-simple", "", "File",
+         "See when each feed was asked last and what went wrong; sort, pause and remove feeds."),
+    _row("feed.import", "Import subscriptions…", "upload-simple", "", "File",
+         "Subscribe to the feeds that a file of another feed reader names (OPML)."),
+    _row("feed.export", "Export subscriptions…", "download-simple", "", "File",
+         "Write your subscriptions to a file that other feed readers open (OPML)."),
     _row("newsletters.manage", "Newsletters…", "envelope-simple", "", "File",
          "Choose the mailboxes and folders from which newsletters come in.", starts_group=True),
     _row("newsletters.check", "Check newsletters", "envelope-simple-open", "", "File",
          "Look for new newsletters in your mailboxes and watched folders now."),
+    _row("file.open_folder", "Add from folder…", "folder-open", "", "File",
+         "Add every file of a folder that can become an article; a receipt says what became of each."),
     _row("sample.add", "Open the sample briefing", "book-open", "", "File",
          "Add three short articles and a finished briefing to look around in.", starts_group=True),
     _row("sample.remove", "Remove the sample briefing", "", "", "File",
@@ -133,6 +145,19 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("trash.empty", "Empty the trash…", "trash", "", "Article",
          "Delete every article of the trash for good.", needs="trash"),
 
+    # incoming
+    _row("incoming.keep", "Keep", "archive-box", "I", "Article",
+         "Make articles of the selected incoming items, in the inbox.", scope="incoming", needs="incoming",
+         starts_group=True),
+    _row("incoming.keep_full", "Keep with full text", "article", "Shift+I", "Article",
+         "Fetch the pages of the selected incoming items and keep their full text.", scope="incoming",
+         needs="incoming"),
+    _row("incoming.skip", "Skip", "x", ("X", "Delete"), "Article",
+         "Take the selected incoming items out of the list; Undo brings them back.", scope="incoming",
+         needs="incoming"),
+    _row("incoming.original", "Open the item’s page", "arrow-square-out", "O", "Article",
+         "Open the page of the incoming item in your web browser.", scope="incoming", needs="incoming"),
+
     # reader
     _row("reader.find", "Find in article", "magnifying-glass", Standard.Find, "Edit",
          "Find words in the article that is open.", needs="open_article"),
@@ -144,6 +169,15 @@ ACTIONS: tuple[ActionRow, ...] = (
          scope="reader", needs="open_article", starts_group=True),
     _row("reader.appearance", "Appearance", "text-aa", "Ctrl+Shift+R", "View",
          "Choose the letters, the width, the lines and the colour of articles.", needs="open_article"),
+    _row("article.recapture", "Capture again", "arrows-clockwise", "", "Article",
+         "Fetch the page anew; the text of before is kept, and highlights move over where they still fit.",
+         needs="open_article", starts_group=True),
+    _row("article.paste_text", "Take the text from the clipboard", "clipboard-text", "", "Article",
+         "Use what you copied in your browser as the text of this article.", needs="open_article"),
+    _row("article.keep_only", "Keep only the selection", "scissors", "", "Article",
+         "Make the selected paragraphs the text of the article; the whole one is kept.", needs="open_article"),
+    _row("article.versions", "Texts of this article…", "clock-counter-clockwise", "", "Article",
+         "Show every text that was captured or edited, and go back to one.", needs="open_article"),
     _row("reader.print", "Print the article…", "printer", Standard.Print, "Article",
          "Print the article with its highlights and notes.", needs="open_article"),
     _row("highlight.fact", "Highlight as fact", "highlighter-circle", "1", "Annotate",
@@ -242,6 +276,7 @@ ACTIONS: tuple[ActionRow, ...] = (
          needs="back", starts_group=True),
     _row("view.forward", "Forward", "arrow-right", "Alt+Right", "View", "Go forward again.", needs="forward"),
     _row("view.inbox", "Go to Inbox", "tray", "Alt+1", "View", "Show the inbox.", starts_group=True),
+    _row("view.incoming", "Go to Incoming", "rss", "Alt+5", "View", "Show what feeds and newsletters brought."),
     _row("view.library", "Go to Library", "books", "Alt+2", "View", "Show the library."),
     _row("view.starred", "Go to Starred", "star", "Alt+3", "View", "Show the starred articles."),
     _row("view.trash", "Go to Trash", "trash", "Alt+4", "View", "Show the trash."),
@@ -322,7 +357,8 @@ class Actions(QObject):
 
         Needs: "article" (one or more selected), "live" (selected, not in the trash), "trashed", "rows",
         "trash" (the trash is not empty), "open_article", "offer", "takeaway", "briefing", "item", "sidebar_item",
-        "undo", "redo", "back", "forward", "sample", "beside", "encrypted", "not_encrypted" (the library).
+        "undo", "redo", "back", "forward", "sample", "beside", "encrypted", "not_encrypted" (the library),
+        "incoming" (one or more incoming items are selected).
         """
         if there == (need in self._there):
             return

@@ -234,6 +234,9 @@ class App(QObject):
         self._doorkeeper.changed.connect(self._save)
         self._preferences = Preferences(self.settings, self.window.table, self.window)
         self._preferences.changed.connect(self._save)
+        self._preferences.changed.connect(desk.incoming.keep_time)
+        desk.incoming.use(self.settings)
+        desk.incoming.settings_changed.connect(self._save)
         desk.start()
 
     @Slot()

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.domain.articles import ArticleId, ArticleSummary, Shelf
 from briefing.domain.briefings import BriefingId, SectionId
@@ -20,9 +19,12 @@ from briefing.domain.listing import Listing, ListingKind
 from briefing.ui.actions import Actions, keys_text, row_of
 from briefing.ui.jobs import Jobs
 from briefing.ui.main_window.beside import Beside
+from briefing.ui.main_window.coming_in import ComingIn
 from briefing.ui.main_window.errands import Errands
+from briefing.ui.main_window.incoming import IncomingPlace
 from briefing.ui.main_window.middle import Middle
 from briefing.ui.main_window.places import Place, Trail
+from briefing.ui.main_window.versions import Versions
 from briefing.ui.models.choices import Choice
 from briefing.ui.models.sidebar import Entry
 from briefing.ui.models.wording import counted
@@ -80,18 +82,21 @@ class Desk(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.sidebar = Sidebar(jobs, theme, actions, self.splitter)
-        self.library = LibraryPane(jobs, theme, actions, self.splitter)
+        self.column = QStackedWidget(self.splitter)
+        self.library = LibraryPane(jobs, theme, actions, self.column)
+        self.column.addWidget(self.library)
         self.captures = Captures(jobs, theme, self.library)
         self.library.above.addWidget(self.captures)
         self.middle = Middle(jobs, theme, actions, self.state, self.splitter)
-        for stretch, pane in enumerate((self.sidebar, self.library, self.middle)):
+        for stretch, pane in enumerate((self.sidebar, self.column, self.middle)):
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(stretch, stretch // 2)
         em = self.fontMetrics().averageCharWidth()
-        for pane, least in ((self.sidebar, 22), (self.library, 36), (self.middle, 60)):
+        for pane, least in ((self.sidebar, 22), (self.column, 36), (self.middle, 60)):
             pane.setMinimumWidth(em * least)
         self.status = StatusLine(jobs, self)
         self.errands = Errands(jobs, theme, actions, self.library.selected_articles, self.window())
+        self.coming_in = ComingIn(self.captures, self.errands, self.status)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -116,10 +121,8 @@ class Desk(QWidget):
         self.search.entered.connect(self._get_ready)
         self.search.left.connect(self.library.view.setFocus)
         self.captures.captured.connect(self._captured)
-        self.captures.edit_wanted.connect(self.errands.add_with)
+        self.coming_in.article_wanted.connect(self.open_article)
         self.errands.captured.connect(self._captured)
-        self.errands.addresses_given.connect(self._add_addresses)
-        self.errands.files_given.connect(self.captures.add_files)
         self.errands.briefing_made.connect(self.show_briefing)
         self.errands.said.connect(self.status.say)
         self.errands.save_wanted.connect(self.middle.flush)
@@ -137,7 +140,6 @@ class Desk(QWidget):
         for scope, widget in (("sidebar", self.sidebar), ("library", self.library)):
             self.table.attach(scope, widget)
         own: dict[str, Callable[..., Any]] = {
-            "file.paste": self.paste,
             "edit.search": self._focus_search,
             "view.palette": self.open_palette,
             "view.back": self.go_back,
@@ -146,9 +148,20 @@ class Desk(QWidget):
             "view.next_pane": self._next_pane,
         }
         # The errand behind an action that a pane only asks for ("Tag…") comes first.
-        bound = {**self.library.commands(), **self.sidebar.commands(), **self.errands.commands(), **own}
+        bound = {
+            **self.library.commands(),
+            **self.sidebar.commands(),
+            **self.errands.commands(),
+            **self.coming_in.commands(),
+            **own,
+        }
+        self.incoming = IncomingPlace(self.jobs, self.theme, self.table, self.trail, self.sidebar, self.column,
+                                      self.library, self.middle, self.status)  # fmt: skip
+        self.incoming.place_wanted.connect(self.go)
+        bound |= {"article.next": self.incoming.go_next, "article.previous": self.incoming.go_previous}
         for action_id, slot in bound.items():
             self.table.bind(action_id, slot)
+        self.versions = Versions(self.middle, self.status, self.jobs, self.theme, self.table)
         self.beside = Beside(self.middle, self.sidebar, self.status, self.jobs, self.theme, self.table)
 
     # starting and closing
@@ -237,12 +250,15 @@ class Desk(QWidget):
         self.table.provide("back", self.trail.can_go_back)
         self.table.provide("forward", self.trail.can_go_forward)
         self._clear_search()
-        if place.briefing is not None:
-            self.library.hide()
+        self.incoming.leave()
+        if place.incoming:
+            self.incoming.come()
+        elif place.briefing is not None:
+            self.column.hide()
             self.sidebar.mark_briefing(place.briefing)
             self.middle.show_briefing(place.briefing)
         elif place.listing is not None:
-            self.library.show()
+            self.column.show()
             if self.middle.composes:
                 self._show_nothing()
             self.sidebar.mark_listing(place.listing)
@@ -251,7 +267,7 @@ class Desk(QWidget):
     @Slot(object)
     def _show_article(self, article_id: ArticleId | None) -> None:
         here = self.trail.here
-        if here is not None and here.briefing is not None:
+        if here is not None and here.listing is None:
             return
         if not self.library.model.query:
             self.trail.read(article_id)
@@ -364,18 +380,6 @@ class Desk(QWidget):
 
     # coming in
 
-    @Slot()
-    def paste(self) -> None:
-        """Make an article of what is on the clipboard, or fetch the address on it."""
-        data: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None on a screen without a clipboard
-        if data is None or not self.captures.take(data):
-            self.status.say(self.tr("The clipboard holds no text, address or file. Copy an article first."))
-
-    @Slot(object)
-    def _add_addresses(self, addresses: list[str]) -> None:
-        for address in addresses:
-            self.captures.add_url(address)
-
     @Slot(object)
     def _captured(self, captured: Captured) -> None:
         if captured.existing:
@@ -416,10 +420,11 @@ class Desk(QWidget):
     def _search(self, text: str) -> None:
         here = self.trail.here
         if text.strip():
-            if here is not None and here.briefing is not None:
+            if here is not None and here.listing is None:
+                self.incoming.leave()
                 self.trail.go(Place(Listing()))
                 self._show_nothing()
-            self.library.show()
+            self.column.show()
             self.sidebar.mark_listing(None)
             self.library.show_search(text)
         elif here is not None and self.library.model.query:
@@ -446,7 +451,7 @@ class Desk(QWidget):
     def _next_pane(self) -> None:
         panes = [
             pane
-            for pane in (self.sidebar, self.library, self.middle.reader, self.middle.takeaways, self.middle.composer)
+            for pane in (self.sidebar, self.column, self.middle.reader, self.middle.takeaways, self.middle.composer)
             if pane is not None and pane.isVisible()
         ]
         focus = self.window().focusWidget()
@@ -465,11 +470,12 @@ class Desk(QWidget):
             places += [Choice(Place(Listing(ListingKind.TAG, tag.id)), tag.name, self.tr("Tag"), colour=tag.colour)
                        for tag in self.counts.tags]  # fmt: skip
         palette = CommandPalette(self.theme, self.table, self.window(), places)
-        palette.place_chosen.connect(self._go)
+        palette.place_chosen.connect(self.go)
         palette.open()
 
     @Slot(object)
-    def _go(self, place: Place) -> None:
+    def go(self, place: Place) -> None:
+        """Go to a place."""
         self.trail.go(place)
         self._show_place(place)
 

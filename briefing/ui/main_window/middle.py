@@ -168,6 +168,11 @@ class Middle(QStackedWidget):
             if flush := getattr(pane, "flush", None):
                 flush()
 
+    @property
+    def look(self) -> tuple[PageStyle | None, float]:
+        """How articles are shown: their look, None for the usual one, and the size of the text."""
+        return self._style, self._zoom
+
     def lay_beside(self, pane: BesidePane) -> None:
         """Lay a pane between the reader and the takeaways; the keys of the reader work in it, too."""
         reading = self._make_reading()

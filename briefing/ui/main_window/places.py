@@ -11,11 +11,12 @@ from briefing.domain.listing import Listing
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A briefing, or a listing with the article that is read in it."""
+    """A briefing, a listing with the article that is read in it, or the list of incoming items."""
 
     listing: Listing | None = None
     article: ArticleId | None = None
     briefing: BriefingId | None = None
+    incoming: bool = False
 
 
 class Trail:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -30,6 +30,9 @@ ENTRY_ROLE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 BRIEFINGS, TAGS = "briefings", "tags"
+INCOMING: tuple[str, object] = ("incoming", None)
+"""The key of the list of incoming items."""
+
 LISTS = (
     (ListingKind.INBOX, "tray"),
     (ListingKind.LIBRARY, "books"),
@@ -46,6 +49,7 @@ class Entry:
 
     Attributes:
         listing: the list of articles that it shows; for a tag with `tag` beside it.
+        incoming: it is the list of incoming items.
         heading: BRIEFINGS or TAGS for the line above each; `hint` is the line of an empty one. Neither can be chosen.
     """
 
@@ -57,6 +61,7 @@ class Entry:
     hint: bool = False
     icon: str = ""
     count: int | None = None
+    incoming: bool = False
 
     @property
     def key(self) -> tuple[str, object]:
@@ -65,6 +70,8 @@ class Entry:
             return ("briefing", self.briefing.id)
         if self.listing is not None:
             return ("listing", self.listing)
+        if self.incoming:
+            return INCOMING
         return ("hint" if self.hint else "heading", self.heading or self.text)
 
 
@@ -79,6 +86,7 @@ class SidebarModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._incoming: int | None = None
         self._entries: list[Entry] = self._make({}, (), ())
 
     def show(self, state: Sidebar) -> None:
@@ -93,6 +101,13 @@ class SidebarModel(QAbstractListModel):
         self.beginResetModel()
         self._entries = fresh
         self.endResetModel()
+
+    def show_incoming(self, count: int) -> None:
+        """Say how many incoming items wait."""
+        self._incoming = count
+        index = self.index_of(INCOMING)
+        self._entries[index.row()] = replace(self._entries[index.row()], count=count)
+        self.dataChanged.emit(index, index)
 
     def entry(self, index: Index) -> Entry | None:
         """The row of an index."""
@@ -165,6 +180,7 @@ class SidebarModel(QAbstractListModel):
             ListingKind.TRASH: self.tr("Trash"),
         }
         entries = [Entry(names[kind], listing=Listing(kind), icon=icon, count=counts.get(kind)) for kind, icon in LISTS]
+        entries.insert(1, Entry(self.tr("Incoming"), icon="rss", count=self._incoming, incoming=True))
         entries.append(Entry(self.tr("Briefings"), heading=BRIEFINGS))
         entries += [Entry(b.title, briefing=b, icon="notebook", count=b.items) for b in briefings]
         if not briefings:

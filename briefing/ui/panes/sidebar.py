@@ -15,7 +15,7 @@ from briefing.domain.listing import Listing, ListingKind
 from briefing.ui.actions import Actions
 from briefing.ui.delegates.sidebar_row import SidebarRow
 from briefing.ui.jobs import Jobs
-from briefing.ui.models.sidebar import BRIEFINGS, Entry, SidebarModel
+from briefing.ui.models.sidebar import BRIEFINGS, INCOMING, Entry, SidebarModel
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Sidebar(QWidget):
     """The lists of the library.
 
     Signals:
-        listing_chosen(Listing), briefing_chosen(BriefingId): the person wants to see it.
+        listing_chosen(Listing), briefing_chosen(BriefingId), incoming_chosen(): the person wants to see it.
         shown(State): the counts were read again; History and "is the library empty" ride on it.
         articles_dropped(tuple[ArticleId, ...], Entry): articles were dragged onto a row.
         rename_wanted(Entry), recolour_wanted(Entry), merge_wanted(Entry): from the context menu or by key.
@@ -56,6 +56,7 @@ class Sidebar(QWidget):
 
     listing_chosen = Signal(object)
     briefing_chosen = Signal(object)
+    incoming_chosen = Signal()
     shown = Signal(object)
     articles_dropped = Signal(object, object)
     rename_wanted = Signal(object)
@@ -120,6 +121,10 @@ class Sidebar(QWidget):
         """Show which briefing the window shows."""
         self._mark(("briefing", briefing_id))
 
+    def mark_incoming(self) -> None:
+        """Show that the window shows the incoming items."""
+        self._mark(INCOMING)
+
     def entry(self) -> Entry | None:
         """The row that is current."""
         return self.model.entry(self.view.currentIndex())
@@ -157,6 +162,8 @@ class Sidebar(QWidget):
             self.briefing_chosen.emit(entry.briefing.id)
         elif entry.listing is not None:
             self.listing_chosen.emit(entry.listing)
+        elif entry.incoming:
+            self.incoming_chosen.emit()
 
     def _offer(self) -> None:
         entry = self.entry()
@@ -182,6 +189,8 @@ class Sidebar(QWidget):
             menu.addAction(self._actions["briefing.new" if entry.heading == BRIEFINGS else "tag.manage"])
         elif entry.listing is not None and entry.listing.kind is ListingKind.TRASH:
             menu.addAction(self._actions["trash.empty"])
+        elif entry.incoming:
+            self._actions.fill(menu, ("feed.refresh", "feed.subscribe", "feed.manage"))
         elif entry.tag is not None or entry.briefing is not None:
             self.view.setCurrentIndex(index)
             ids = ("sidebar.rename", "sidebar.recolour", "sidebar.merge", "", "sidebar.delete")
