@@ -15,7 +15,7 @@ from briefing.sources import extract, imap, mail_hosts, mailbox
 from briefing.sources.imap import Login
 from briefing.sources.mail_hosts import Way
 from briefing.sources.mailbox import Mailbox
-from briefing.sources.network import ANSWERED, Line
+from briefing.sources.network import GOOD, Line
 from tests.sources.imap_server import CERTIFICATE, PASSWORD, USER, Server, running
 
 LETTER = """From: =?utf-8?q?The_T=C3=A4gliche?= <News@Tide.example>
@@ -99,7 +99,7 @@ def test_a_connection_is_one_entry_of_the_ledger(server: Server, line: Line, req
     (request,) = requests
     assert (request.purpose, request.method, request.host) == ("Check newsletters", "IMAP", "localhost")
     assert request.url == f"imap://localhost:{server.port}"
-    assert request.outcome == ANSWERED
+    assert request.outcome == GOOD
     assert request.received > len(server.folders["Newsletters"].messages[0].body)
 
 
