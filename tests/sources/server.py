@@ -151,6 +151,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         while not self.server.over.wait(0.02):
             self.wfile.write(b"x")
 
+    def _set(self, argument: str) -> None:
+        body = self.server.pages.get(argument)
+        self._page("", body or b"<h1>Gone</h1>", 200 if body else 404)
+
     def _steady(self, argument: str) -> None:
         """A megabyte in two seconds."""
         self.send_response(200)
@@ -215,7 +219,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 class Server(http.server.ThreadingHTTPServer):
     """The server with what was asked of it, and when (`arrivals`, in monotonic seconds).
 
-    `over` ends the handlers that never would.
+    `over` ends the handlers that never would; `pages` is what lies at `set/NAME`.
     """
 
     daemon_threads = True
@@ -226,6 +230,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.requests: list[tuple[str, dict[str, str]]] = []
         self.arrivals: list[float] = []
         self.over = threading.Event()
+        self.pages: dict[str, bytes] = {}
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         """The address of a page of this server."""
