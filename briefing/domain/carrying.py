@@ -164,7 +164,8 @@ class Carrier:
         if own >= LONG:
             return True
         if not wanted:
-            return min(before.total, behind.total) >= SOME or (own >= SENTENCE and total >= SOME)
+            beside = sorted((before.total, behind.total))
+            return beside[0] >= SOME or (own >= SENTENCE and total >= SOME) or (own >= SOME and beside[1] >= FIRM)
         return inner >= min(SOME, wanted) and own + total >= FIRM + SOME
 
     def _is_pinned(self, first: int, last: int, to_first: int, to_last: int, before: Side, behind: Side) -> bool:

@@ -38,7 +38,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES, EACH = 50, 6
 FIRST_MARK = 0xE000
 MARK = re.compile("[\ue000-\uefff]")
-SENTENCE = re.compile(r"[^.!?]+[.!?]+[\u201d\"’)]*\s*")
+SENTENCE = re.compile(r"[^.!?]+[.!?]+[\u201d\"’)]*[\ue000-\uefff]*\s*")
 REACH = 0.98
 FRESH = "Nobody at the harbour office had expected so many visitors before the lighthouse opened its doors again."
 
@@ -228,10 +228,11 @@ def _publish(tree: HtmlElement, paragraphs: list[HtmlElement], chance: random.Ra
         tally.edits["block put in"] += 1
     marked = [p for p in paragraphs if p.tag == "p" and MARK.search(p.text_content())]
     for element in chance.sample(marked, min(len(marked) - 1, 2)) if len(marked) > 2 else ():
+        whole = {ord(sign) // 2 for sign in MARK.findall(element.text_content())}
         if chance.random() < 0.4:
             element.getparent().remove(element)
             tally.edits["paragraph taken out"] += 1
-        elif chance.random() < 0.5:
+        elif chance.random() < 0.5 and 2 * len(whole) == len(MARK.findall(element.text_content())):
             start = " ".join(MARK.sub("", element.text_content()).split()[:2])
             for child in list(element):
                 element.remove(child)
