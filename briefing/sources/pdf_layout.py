@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -13,6 +13,7 @@ from briefing.domain.text import Block, BlockKind, Run
 from briefing.sources.headings import BULLET
 from briefing.sources.pdf_lines import HYPHEN, PdfLine, body_size
 from briefing.sources.pdf_running import without_running
+from briefing.sources.pdf_tables import PdfTable, with_tables
 
 _LARGER = 1.13
 _MAX_HEADING = 200
@@ -20,6 +21,7 @@ _MAX_BOLD_HEADING = 120
 _WIDE_GAP = 1.35
 _SHORT = 0.88
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
+_ENTRY = re.compile(r"(.+?)[ .·…]* \d{1,4}")
 _ENDS = re.compile(r"[.!?:;。！？…][\"'”’»)\]\d]*$")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -38,10 +40,16 @@ class Place:
 class _Paragraph:
     lines: list[PdfLine]
     marker: str = ""
+    numbered: bool = False
+    keeps_number: bool = False
 
     @property
     def text(self) -> str:
         return joined([line.text for line in self.lines])[0]
+
+    @property
+    def is_item(self) -> bool:
+        return bool(self.marker) and not self.keeps_number
 
     @property
     def size(self) -> float:
@@ -59,29 +67,109 @@ def laid_out(lines: list[PdfLine], links: Mapping[int, str] | None = None) -> tu
         links: the addresses of those annotations that are links.
     """
     lines = without_running(lines)
+    links = links or {}
     body = body_size(lines)
-    paragraphs = _paragraphs(lines)
+    parts = _parts(lines)
+    paragraphs = [part for part in parts if isinstance(part, _Paragraph)]
     mostly_bold = sum(len(line.text) for line in lines if line.bold) * 2 > sum(len(line.text) for line in lines)
-    kinds = [_is_heading(paragraph, body, mostly_bold) for paragraph in paragraphs]
-    sizes = sorted({p.size for p, yes in zip(paragraphs, kinds, strict=True) if yes}, reverse=True)
+    headings = {id(paragraph) for paragraph in paragraphs if _is_heading(paragraph, body, mostly_bold)}
+    headings -= _entries_of_contents(paragraphs, headings)
+    _keep_numbers(parts, headings)
+    sizes = sorted({paragraph.size for paragraph in paragraphs if id(paragraph) in headings}, reverse=True)
     found: list[Block] = []
     places: list[Place] = []
-    for paragraph, is_heading in zip(paragraphs, kinds, strict=True):
-        text, starts = joined([line.text for line in paragraph.lines])
-        first = 0
-        form = Block(BlockKind.PARAGRAPH)
-        if is_heading:
-            form = Block(BlockKind.HEADING, level=min(2 + sizes.index(paragraph.size), 5))
-        elif paragraph.marker and text[len(paragraph.marker) :].strip():
-            first = len(text) - len(text[len(paragraph.marker) :].lstrip())
-            form = Block(BlockKind.LIST_ITEM, level=1, ordered=not BULLET.match(paragraph.marker))
-        text = text[first:].rstrip()
-        own = _places(paragraph.lines, starts, first, len(text), len(found))
-        runs = _runs(text, [(place.start, place.end, (links or {}).get(place.note, "")) for place in own])
-        turns = _turns(paragraph.lines, starts, first, len(text))
-        found.append(replace(form, runs=runs, page=paragraph.lines[0].page + 1, turns=turns))
+    for part in parts:
+        if isinstance(part, PdfTable):
+            block, own = _table(part, len(found), links)
+        else:
+            level = min(2 + sizes.index(part.size), 5) if id(part) in headings else 0
+            block, own = _text_block(part, level, len(found), links)
+        found.append(block)
         places += own
     return found, places
+
+
+def _parts(lines: Sequence[PdfLine]) -> list[_Paragraph | PdfTable]:
+    """The paragraphs and the tables, in order."""
+    pitches = _pitches(lines)
+    found: list[_Paragraph | PdfTable] = []
+    waiting: list[PdfLine] = []
+    for part in (*with_tables(lines), None):
+        if isinstance(part, PdfLine):
+            waiting.append(part)
+            continue
+        found += _paragraphs(waiting, pitches)
+        waiting = []
+        if part:
+            found.append(part)
+    return found
+
+
+def _keep_numbers(parts: Sequence[_Paragraph | PdfTable], headings: set[int]) -> None:
+    """Say which numbered entries keep their number as text: those that whoever shows the list would count otherwise."""
+    last = 0
+    for part in parts:
+        if not isinstance(part, _Paragraph) or id(part) in headings or not part.numbered:
+            last = 0
+        elif part.marker.strip() == f"{last + 1}.":
+            last += 1
+        else:
+            part.keeps_number, last = True, 0
+
+
+def _text_block(part: _Paragraph, level: int, number: int, links: Mapping[int, str]) -> tuple[Block, list[Place]]:
+    """A heading (with a level), an entry of a list or a paragraph."""
+    text, starts = joined([line.text for line in part.lines])
+    first = 0
+    form = Block(BlockKind.PARAGRAPH)
+    if level:
+        form = Block(BlockKind.HEADING, level=level)
+    elif part.is_item and text[len(part.marker) :].strip():
+        first = len(text) - len(text[len(part.marker) :].lstrip())
+        form = Block(BlockKind.LIST_ITEM, level=1, ordered=part.numbered)
+    text = text[first:].rstrip()
+    own = _places(part.lines, starts, first, len(text), number)
+    runs = _runs(text, [(place.start, place.end, links.get(place.note, "")) for place in own])
+    turns = _turns(part.lines, starts, first, len(text))
+    return replace(form, runs=runs, page=part.lines[0].page + 1, turns=turns), own
+
+
+def _table(table: PdfTable, number: int, links: Mapping[int, str]) -> tuple[Block, list[Place]]:
+    rows: list[tuple[tuple[Run, ...], ...]] = []
+    places: list[Place] = []
+    begin = 0
+    for row in table.rows:
+        cells = []
+        for cell in row:
+            text, starts = joined([piece.text for piece in cell])
+            own = _places(cell, starts, 0, len(text), number)
+            cells.append(_runs(text, [(place.start, place.end, links.get(place.note, "")) for place in own]))
+            places += [replace(place, start=place.start + begin, end=place.end + begin) for place in own]
+            begin += len(text) + 1
+        rows.append(tuple(cells))
+    heads = _head_rows(table)
+    return Block(BlockKind.TABLE, rows=tuple(rows), header_rows=heads, page=table.page + 1), places
+
+
+def _head_rows(table: PdfTable) -> int:
+    """1 when the first row is set in bold, or in words above figures; else 0."""
+    first = [piece for cell in table.rows[0] for piece in cell]
+    below = [piece for row in table.rows[1:] for cell in row[1:] for piece in cell]
+    if all(piece.bold for piece in first):
+        return int(not all(piece.bold for piece in below))
+    figures = sum(bool(re.search(r"\d", piece.text)) for piece in below) * 2 > len(below)
+    return int(figures and not any(re.search(r"\d", piece.text) for piece in first))
+
+
+def _entries_of_contents(paragraphs: Sequence[_Paragraph], headings: set[int]) -> set[int]:
+    """The entries of a table of contents among the headings: they say another heading, and its page."""
+    texts = {" ".join(part.text.split()).casefold() for part in paragraphs if id(part) in headings}
+    found = set()
+    for part in paragraphs:
+        entry = _ENTRY.fullmatch(" ".join(part.text.split()).casefold())
+        if entry and entry[1] in texts:
+            found.add(id(part))
+    return found
 
 
 def headline(lines: list[PdfLine]) -> str:
@@ -165,17 +253,17 @@ def _turns(lines: list[PdfLine], starts: list[int], first: int, length: int) -> 
     )
 
 
-def _paragraphs(lines: list[PdfLine]) -> list[_Paragraph]:
-    pitch = _pitches(lines)
+def _paragraphs(lines: list[PdfLine], pitch: Mapping[float, float]) -> list[_Paragraph]:
     edges = _right_edges(lines)
     found: list[_Paragraph] = []
     for index, line in enumerate(lines):
-        marker = BULLET.match(line.text) or _NUMBERED.match(line.text)
+        numbered = _NUMBERED.match(line.text)
+        marker = BULLET.match(line.text) or numbered
         before = lines[index - 1] if index else None
         if before is None or _begins(
             before, line, bool(marker), found[-1], pitch.get(line.size, 1.2), edges[index - 1]
         ):
-            found.append(_Paragraph([line], marker[0] if marker else ""))
+            found.append(_Paragraph([line], marker[0] if marker else "", bool(numbered)))
         else:
             found[-1].lines.append(line)
     return found
@@ -204,6 +292,8 @@ def _begins(before: PdfLine, line: PdfLine, marked: bool, paragraph: _Paragraph,
     if indented and (len(paragraph.lines) == 1 or abs(before.left - paragraph.lines[-1].left) < 1):
         return complete or before.left < first_left
     width = edge - before.left
+    if paragraph.marker and line.left <= first_left + 1 and not _goes_on(line.text):  # the line after a list
+        return before.right - before.left < 0.7 * width
     return complete and width > 0 and (before.right - before.left) < _SHORT * width
 
 
@@ -212,7 +302,7 @@ def _goes_on(text: str) -> bool:
     return text[:1].islower() or not text[:1].isalpha() or _is_cjk(text[:1])
 
 
-def _pitches(lines: list[PdfLine]) -> dict[float, float]:
+def _pitches(lines: Sequence[PdfLine]) -> dict[float, float]:
     """The usual distance of lines of each size, as a multiple of that size."""
     drops: dict[float, list[float]] = defaultdict(list)
     for before, line in pairwise(lines):

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from briefing.sources.pdf_notes import PdfNote
@@ -18,12 +20,28 @@ from briefing.sources.pdf_notes import PdfNote
 HYPHEN = "\u00ad"
 """Stands at the end of a line that ends within a word."""
 
-_HYPHENS = "\x02\ufffe"
+_LINE = re.compile("[^\\r\\n\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+"""PDFium puts the rest of a divided word and its line right behind the hyphen."""
+
 _SOFT_ENDS = ("\x02", "\ufffe", "\u00ad")
 _BOLD_WEIGHT = 600
 _SLANTED = math.radians(5)
 _SAMPLES = 5
 _JOIN_GAP = 1.5
+_MANY_JUMPS = 6
+_GAP = 1.0
+"""The width of a gap between columns, in sizes of the text; a space is a quarter, in justified lines up to a half."""
+
+_LEADERS = re.compile(r"\.(?: ?\.){3,}( ?)")
+"""The dots that lead from an entry of a table of contents to its page."""
+
+_SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0E0: "→", 0xF06F: "○", 0xF02D: "–"}
+"""Bullets of the fonts Symbol and Wingdings, which have places of their own for them."""
+
+_SMALL_FIGURE = 0.8
+_FIGURES = "0123456789"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +50,7 @@ class PdfLine:
 
     Attributes:
         spans: the stretches of `text` that lie below annotations: start, end (exclusive), and which annotation.
+        gaps: the spaces in `text` that are far wider than one: offset, where the text before ends, where it goes on.
     """
 
     text: str
@@ -44,6 +63,7 @@ class PdfLine:
     bold: bool
     height: float
     spans: tuple[tuple[int, int, int], ...] = ()
+    gaps: tuple[tuple[int, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +84,8 @@ class _Glyph:
     font: _Font
 
 
-Span = list[tuple[int, str]]
-"""The characters of a line with their indexes on the page."""
+Span = tuple[str, Sequence[int]]
+"""Some characters and their indexes on the page."""
 
 
 def lines_of_page(page: Any, number: int, notes: Sequence[PdfNote] = (), first_note: int = 0) -> list[PdfLine]:
@@ -88,7 +108,21 @@ def lines_of_page(page: Any, number: int, notes: Sequence[PdfNote] = (), first_n
     straight = [line for line, upright in lines if upright]
     if sum(len(line.text) for line in straight) * 2 < sum(len(line.text) for line, _ in lines):
         return [line for line, _ in lines]
-    return _joined(straight)
+    return _joined(_in_order(straight))
+
+
+def _in_order(lines: list[PdfLine]) -> list[PdfLine]:
+    """The lines from the top down where the file jumps up again and again, as drawing programs do; else as they are."""
+    jumps = sum(line.bottom > before.bottom + before.size for before, line in pairwise(lines))
+    if jumps < _MANY_JUMPS or jumps * 6 < len(lines):
+        return lines
+    rows: list[list[PdfLine]] = []
+    for line in sorted(lines, key=lambda line: -line.bottom):
+        if rows and rows[-1][0].bottom - line.bottom < 0.4 * min(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.left)]
 
 
 def body_size(lines: Sequence[PdfLine]) -> float:
@@ -110,58 +144,54 @@ class _PageReader:
         self._notes, self._first_note = notes, first_note
         self._fonts: dict[int, _Font] = {}
         self._box = pdfium.FS_RECTF()
+        self._box_pointer = ctypes.byref(self._box)
         self._matrix = pdfium.FS_MATRIX()
 
     def spans(self) -> Iterator[Span]:
         """The lines as PDFium divides them."""
-        span: Span = []
-        for index, char in self._characters():
-            if char in "\r\n":
-                if span:
-                    yield span
-                span = []
-            elif char != "\0":
-                span.append((index, char))
-                if char in _HYPHENS:  # PDFium puts the rest of the divided word and its line right behind it
-                    yield span
-                    span = []
-        if span:
-            yield span
+        text, indexes = self._characters()
+        for match in _LINE.finditer(text):
+            yield match[0], indexes[match.start() : match.end()]
 
     def line(self, span: Span) -> tuple[PdfLine, bool]:
         """A line, and whether it stands upright."""
         text = _text(span)
-        visible = [index for index, char in span if not char.isspace() and char not in _SOFT_ENDS]
-        if not text or not visible:
+        if not text.strip(HYPHEN):
             return PdfLine("", self._number, 0, 0, 0, 0, 0, False, self._height), True
+        origins = _origins(text, span)
+        visible = [offset for offset, char in enumerate(text) if char != " " and char != HYPHEN]
         step = max(1, len(visible) // _SAMPLES)
-        glyphs = [self._glyph(index) for index in {*visible[::step], visible[0], visible[-1]}]
+        glyphs = [self._glyph(origins[offset]) for offset in {*visible[::step], visible[0], visible[-1]}]
         sizes = Counter(glyph.font.size for glyph in glyphs)
+        size = sizes.most_common(1)[0][0]
+        bottom, top = min(glyph.bottom for glyph in glyphs), max(glyph.top for glyph in glyphs)
         line = PdfLine(
-            text,
+            self._with_raised_figures(text, origins, size, bottom).translate(_SYMBOLS),
             self._number,
             min(glyph.left for glyph in glyphs),
             max(glyph.right for glyph in glyphs),
-            min(glyph.bottom for glyph in glyphs),
-            max(glyph.top for glyph in glyphs),
-            sizes.most_common(1)[0][0],
+            bottom,
+            top,
+            size,
             sum(glyph.font.bold for glyph in glyphs) * 10 >= 8 * len(glyphs),
             self._height,
-            self._covered(text, span) if self._notes else (),
+            self._covered(text, origins, bottom, top) if self._notes else (),
+            self._gaps(text, origins, size),
         )
         return line, sum(glyph.font.upright for glyph in glyphs) * 2 >= len(glyphs)
 
-    def _characters(self) -> Iterator[tuple[int, str]]:
-        """Index and character; in one call where PDFium counts both alike, as nearly always."""
+    def _characters(self) -> Span:
+        """All characters; in one call where PDFium counts both alike, as nearly always."""
         count = self._pdfium.FPDFText_CountChars(self._text_page)
         buffer = (ctypes.c_ushort * (count + 1))()
         if count > 0 and self._pdfium.FPDFText_GetText(self._text_page, 0, count, buffer) == count + 1:
             text = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass")
             if len(text) == count:
-                return enumerate(text)
-        return self._slow_characters(count)
+                return text, range(count)
+        found = list(self._one_by_one(count))
+        return "".join(char for _, char in found), [index for index, _ in found]
 
-    def _slow_characters(self, count: int) -> Iterator[tuple[int, str]]:
+    def _one_by_one(self, count: int) -> Iterator[tuple[int, str]]:
         high = 0
         for index in range(count):
             code = self._pdfium.FPDFText_GetUnicode(self._text_page, index)
@@ -179,14 +209,14 @@ class _PageReader:
 
     def _place(self, index: int) -> tuple[float, float, float, float]:
         box = self._box
-        self._pdfium.FPDFText_GetLooseCharBox(self._text_page, index, ctypes.byref(box))
+        self._pdfium.FPDFText_GetLooseCharBox(self._text_page, index, self._box_pointer)
         bottom, top = (box.bottom, box.top) if box.bottom <= box.top else (box.top, box.bottom)
         return box.left, bottom, box.right, top
 
     def _font(self, index: int) -> _Font:
         pdfium, text_page = self._pdfium, self._text_page
         drawn = pdfium.FPDFText_GetTextObject(text_page, index)
-        key = ctypes.cast(drawn, ctypes.c_void_p).value if drawn else None
+        key = ctypes.addressof(drawn.contents) if drawn else None
         if key is not None and key in self._fonts:
             return self._fonts[key]
         size = float(pdfium.FPDFText_GetFontSize(text_page, index))
@@ -200,14 +230,43 @@ class _PageReader:
             self._fonts[key] = found
         return found
 
-    def _covered(self, text: str, span: Span) -> tuple[tuple[int, int, int], ...]:
-        """The stretches of a line below annotations: letters whose middle they cover, and spaces between such."""
-        middles = []
-        for index in _origins(text, span):
-            left, bottom, right, top = self._place(index)
-            middles.append(((left + right) / 2, (bottom + top) / 2))
+    def _gaps(self, text: str, origins: Sequence[int], size: float) -> tuple[tuple[int, float, float], ...]:
+        """The spaces of a line that are wider than any between words."""
         found = []
-        for which, note in enumerate(self._notes, start=self._first_note):
+        offset = text.find(" ")
+        while offset > 0:
+            right, left = self._place(origins[offset - 1])[2], self._place(origins[offset + 1])[0]
+            if left - right > _GAP * size:
+                found.append((offset, right, left))
+            offset = text.find(" ", offset + 1)
+        return tuple(found)
+
+    def _with_raised_figures(self, text: str, origins: Sequence[int], size: float, bottom: float) -> str:
+        """The text with the small figures of notes and formulas as such: "750" and a raised "1" are not "7501"."""
+        if text.isalpha() or not any(char in _FIGURES for char in text):
+            return text
+        chars = list(text)
+        for offset, char in enumerate(text):
+            if char in _FIGURES and self._font(origins[offset]).size < _SMALL_FIGURE * size:
+                raised = self._place(origins[offset])[1] > bottom + 0.1 * size
+                chars[offset] = (_RAISED if raised else _LOWERED)[int(char)]
+        return "".join(chars)
+
+    def _covered(
+        self, text: str, origins: Sequence[int], bottom: float, top: float
+    ) -> tuple[tuple[int, int, int], ...]:
+        """The stretches of a line below annotations: letters whose middle they cover, and spaces between such."""
+        near = [
+            (which, note)
+            for which, note in enumerate(self._notes, start=self._first_note)
+            if any(low <= top and bottom <= high for _, low, _, high in note.boxes)
+        ]
+        middles = []
+        for index in origins if near else ():
+            left, low, right, high = self._place(index)
+            middles.append(((left + right) / 2, (low + high) / 2))
+        found = []
+        for which, note in near:
             start = -1
             for offset, (x, y) in enumerate(middles):
                 if text[offset] == " ":
@@ -223,28 +282,33 @@ class _PageReader:
         return tuple(found)
 
 
-def _origins(text: str, span: Span) -> list[int]:
+def _origins(text: str, span: Span) -> Sequence[int]:
     """For each character of a line's text the index on the page that it came from; `text` is what `_text` made."""
-    found, at = [], 0
+    raw, indexes = span
+    if raw.startswith(text):
+        return indexes[: len(text)]
+    found, at, last = [], 0, len(raw) - 1
     for char in text:
-        while not (
-            span[at][1] == char or (char == " " and span[at][1].isspace()) or (char == HYPHEN and at == len(span) - 1)
-        ):
+        while at < last and raw[at] != char and not (char == " " and raw[at].isspace()):
             at += 1
-        found.append(span[at][0])
+        found.append(indexes[min(at, last)])
         at += 1
     return found
 
 
 def _text(span: Span) -> str:
-    text = " ".join("".join(char for _, char in span).split())
-    if text.endswith(_SOFT_ENDS) and len(text) > 1:
-        text = text[:-1].rstrip("-") + HYPHEN
+    text = _LEADERS.sub(r"...\1", " ".join(span[0].split())).rstrip()
     if text.isascii() and text.isprintable():
         return text
-    return "".join(char for char in text[:-1] if char not in _SOFT_ENDS and char.isprintable()) + "".join(
-        c for c in text[-1:] if c == HYPHEN or c.isprintable()
+    if text.endswith(_SOFT_ENDS) and len(text) > 1:
+        text = text[:-1].rstrip("-") + HYPHEN
+    return "".join(char for char in text[:-1] if char not in _SOFT_ENDS and _is_shown(char)) + "".join(
+        c for c in text[-1:] if c == HYPHEN or _is_shown(c)
     )
+
+
+def _is_shown(char: str) -> bool:
+    return char.isprintable() or ord(char) in _SYMBOLS
 
 
 def _named_bold(pdfium: Any, text_page: Any, index: int) -> bool:
@@ -279,6 +343,7 @@ def _merged(one: PdfLine, other: PdfLine) -> PdfLine:
     glued = other.left - one.right < 0.15 * max(one.size, other.size)
     shift = len(one.text) + (not glued)
     main = one if len(one.text) >= len(other.text) else other
+    one, other = _as_raised(one, main), _as_raised(other, main)
     return replace(
         main,
         text=one.text + ("" if glued else " ") + other.text,
@@ -288,4 +353,13 @@ def _merged(one: PdfLine, other: PdfLine) -> PdfLine:
         top=max(one.top, other.top) if main.size == other.size == one.size else main.top,
         bold=one.bold and other.bold,
         spans=one.spans + tuple((start + shift, end + shift, which) for start, end, which in other.spans),
+        gaps=one.gaps + tuple((offset + shift, right, left) for offset, right, left in other.gaps),
     )
+
+
+def _as_raised(line: PdfLine, main: PdfLine) -> PdfLine:
+    """A small figure above the foot of the line that it belongs to."""
+    if line.text.isdecimal() and line.text.isascii() and line.size < _SMALL_FIGURE * main.size:
+        raised = _RAISED if line.bottom > main.bottom + 0.1 * main.size else _LOWERED
+        return replace(line, text="".join(raised[int(char)] for char in line.text))
+    return line

@@ -17,6 +17,7 @@ _FOOT = 0.18
 """The same for a page number alone: LaTeX prints it far from the edge."""
 
 _LARGER = 1.13
+_MIN_NUMBERED = 8
 _NUMBER = re.compile(r"\d+|\b[ivxl]+\b")
 _PAGE_NUMBER = re.compile(
     r"[-–—|•\s]*(?:(?:page|seite|p\.|página|pagina|стр\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})"
@@ -27,7 +28,7 @@ _PAGE_NUMBER = re.compile(
 
 def without_running(lines: list[PdfLine]) -> list[PdfLine]:
     """The lines without page numbers, and without heads and feet that come back on other pages."""
-    running = _running(lines)
+    running = _running(lines) | _line_numbers(lines)
     edges = _edges(lines)
     kept = []
     for line in lines:
@@ -49,12 +50,28 @@ def _running(lines: Sequence[PdfLine]) -> set[int]:
             groups[side + _NUMBER.sub("#", line.text.casefold())].append(line)
     found: set[int] = set()
     for group in groups.values():
-        height = median(line.bottom for line in group)
-        level = [line for line in group if abs(line.bottom - height) < max(line.size, 4)]
+        distances = [line.bottom if line.bottom < line.height / 2 else line.height - line.bottom for line in group]
+        usual = median(distances)
+        level = [line for line, far in zip(group, distances, strict=True) if abs(far - usual) < max(line.size, 4)]
         if len({line.page for line in level}) >= enough and _counts_pages(
             level, exactly=level[0].size > body * _LARGER
         ):
             found |= {id(line) for line in level}
+    return found
+
+
+def _line_numbers(lines: Sequence[PdfLine]) -> set[int]:
+    """The identities of the numbers that count the lines of a page in its margin."""
+    found: set[int] = set()
+    run: list[PdfLine] = []
+    for line in (*lines, None):
+        number = int(line.text) if line and line.text.isdecimal() and len(line.text) < 4 else -1
+        if line and run and number == int(run[-1].text) + 1 and line.bottom < run[-1].bottom:
+            run.append(line)
+            continue
+        if len(run) >= _MIN_NUMBERED:
+            found |= {id(each) for each in run}
+        run = [line] if line and number >= 0 else []
     return found
 
 

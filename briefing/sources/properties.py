@@ -33,6 +33,10 @@ _NO_AUTHOR = re.compile(
     r"|\b(?:inc|incorporated|ltd|limited|gmbh|ag|corp|corporation|llc|company|association|foundation)\.?$",
     re.IGNORECASE,
 )
+_EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NO_TITLE = re.compile(
+    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|índice|indice", re.I
+)
 _AUTHOR_SEPARATOR = re.compile(r"\s*[;\n]\s*")
 
 
@@ -80,7 +84,7 @@ def captured(
     byline = _byline(text.blocks)
     names = believable_authors(about.authors)
     tongue = language.tag(about.language) if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_]\w{2,8})*", about.language) else ""
-    guessed = language.guess_language(text.readable[:20_000])
+    guessed = _guessed_language(text.readable[:20_000])
     if guessed and guessed.split("-")[0] != tongue.split("-")[0]:  # templates say "en" whatever is written in them
         tongue, tongue_origin = guessed, Origin.GUESS
     else:
@@ -107,6 +111,12 @@ def captured(
         pictures=tuple(pictures),
         offers=offers.offered(text),
     )
+
+
+def _guessed_language(text: str) -> str:
+    """The language that the words tell; not one of East Asia without its letters, which names in capitals seem."""
+    guessed = language.guess_language(text)
+    return "" if guessed.split("-")[0] in ("zh", "ja", "ko") and not _EAST_ASIAN.search(text) else guessed
 
 
 def believable_title(title: str, name: str = "") -> str:
@@ -137,12 +147,16 @@ def _in_order(name: str) -> str:
 def _title(blocks: Sequence[Block], stated: str, headline: str, name: str) -> tuple[str, Origin]:
     if title := believable_title(stated, name):
         return title, Origin.PAGE
-    if headline:
+    if headline and not _NO_TITLE.fullmatch(headline.strip()):
         return " ".join(headline.split()), Origin.GUESS
     for block in blocks[:_TOP_BLOCKS]:
         if block.kind is BlockKind.HEADING and block.level <= 2 and len(block.text) <= lines.MAX_TITLE:
+            if _NO_TITLE.fullmatch(block.text.strip()):
+                return PurePath(name).stem or "Untitled", Origin.GUESS
             return block.text, Origin.PAGE
-    texts = [block for block in blocks if block.text.strip()]
+    texts = [block for block in blocks if re.search(r"[^\W\d_]{2}", block.text)] or [
+        block for block in blocks if block.text.strip()
+    ]
     if len(texts) > 1 and lines.looks_like_title(
         lines.Line(texts[0].text), lines.Line(texts[1].text, after_blank=True)
     ):
@@ -151,10 +165,11 @@ def _title(blocks: Sequence[Block], stated: str, headline: str, name: str) -> tu
 
 
 def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
-    """The blocks without the one at the top that repeats the title, unless it is all there is."""
+    """The blocks without the one at the top that repeats the title, unless it is a sentence or all there is."""
     words = words_of(title)
     for index, block in enumerate(blocks[:_TOP_BLOCKS]):
-        is_text = block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        is_sentence = block.kind is BlockKind.PARAGRAPH and block.text.rstrip().endswith((".", "!", "?", "。"))
+        is_text = block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not is_sentence
         if (
             is_text
             and words_of(block.text) == words
