@@ -15,6 +15,7 @@ from briefing.domain.articles import (
     OfferedTakeaway,
     Origin,
     Outcome,
+    Place,
     Version,
 )
 from briefing.domain.errors import NotFoundError
@@ -105,6 +106,14 @@ def version_text(reading: Reading, article_id: ArticleId, number: int) -> Articl
     for blocks, struck in rows(reading, statement, [article_id, number]):
         return unpack(blocks, struck)
     raise NotFoundError("This version of the article is no longer in the library.")
+
+
+def place(reading: Reading, article_id: ArticleId) -> Place | None:
+    """Where reading stopped in an article; None when it was never begun."""
+    statement = 'SELECT version, "offset", at FROM article_place WHERE article_id = ?'
+    for version, offset, at in rows(reading, statement, [article_id]):
+        return Place(version, offset, moment_of(at))
+    return None
 
 
 def picture(reading: Reading, sha256: str) -> bytes | None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from briefing.store.base import LINK, TABLE, Base, counter, ref, row_id, unique_name, words
 from briefing.store.columns import Flag, Json, When, Words
-from briefing.store.judging import DUE, OPEN_ACTION, RESOLVE_BY, UNRESOLVED
+from briefing.store.judging import due, judgement, open_action, resolve_by, unresolved
 
 
 class HighlightRow(Base):
@@ -68,8 +68,8 @@ class TakeawayRow(Base):
     __tablename__ = "takeaway"
     __table_args__ = (
         # review.open_actions and review.due_judgements: the earliest date first, undated ones last.
-        Index("ix_takeaway_open_action", literal(DUE), literal("id"), sqlite_where=literal(OPEN_ACTION)),
-        Index("ix_takeaway_unresolved", literal(RESOLVE_BY), literal("id"), sqlite_where=literal(UNRESOLVED)),
+        Index("ix_takeaway_open_action", literal(due()), literal("id"), sqlite_where=literal(open_action())),
+        Index("ix_takeaway_unresolved", literal(resolve_by()), literal("id"), sqlite_where=literal(unresolved())),
         TABLE,
     )
 
@@ -90,7 +90,7 @@ class TakeawayRow(Base):
 # audiences.all_audiences counts by this one.
 Index("ix_takeaway_audience", TakeawayRow.audience)
 # review.judgements and review.calibration.
-Index("ix_takeaway_judgement", TakeawayRow.id.desc(), sqlite_where=literal("kind = 'assessment'"))
+Index("ix_takeaway_judgement", TakeawayRow.id.desc(), sqlite_where=literal(judgement()))
 
 
 class AudienceRow(Base):

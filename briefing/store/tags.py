@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from briefing.domain.articles import ArticleId, Tag, TagId
 from briefing.domain.errors import InvalidInputError, NotFoundError
 from briefing.store.contents import all_tags
-from briefing.store.schema import ArticleRow, ArticleTagRow, TagRow
+from briefing.store.schema import ArticleRow, ArticleTagRow, HighlightTagRow, TagRow
 from briefing.store.uids import new_uid
 
 __all__ = [
@@ -47,6 +47,7 @@ PALETTE = (
 
 LONGEST_NAME = 80
 
+_OF_MARK = (HighlightTagRow.article_id, HighlightTagRow.created_at)
 _COLUMNS = (TagRow.id, TagRow.name, TagRow.colour, TagRow.n_article)
 
 
@@ -121,7 +122,7 @@ def recolour(session: Session, tag_id: TagId, colour: str) -> None:
 
 
 def merge(session: Session, source_ids: Sequence[TagId], target_id: TagId) -> int:
-    """Make several tags one: their articles get the target, the others go.
+    """Make several tags one: their articles and highlights get the target, the others go.
 
     Returns:
         How many articles got a tag they did not have.
@@ -133,15 +134,21 @@ def merge(session: Session, source_ids: Sequence[TagId], target_id: TagId) -> in
     sources = [tag_id for tag_id in source_ids if tag_id != target_id]
     bearers = select(ArticleTagRow.article_id, literal(target_id), ArticleTagRow.sort_at).distinct()
     moved = _put(session, bearers.where(ArticleTagRow.tag_id.in_(sources)))
+    marks = select(HighlightTagRow.highlight_id, literal(target_id), *_OF_MARK).distinct()
+    rows = insert_or_skip(HighlightTagRow).from_select(
+        ["highlight_id", "tag_id", "article_id", "created_at"], marks.where(HighlightTagRow.tag_id.in_(sources))
+    )
+    session.execute(rows.on_conflict_do_nothing())
     for tag_id in sources:
         delete(session, tag_id)
     return moved
 
 
 def delete(session: Session, tag_id: TagId) -> None:
-    """Remove a tag from the library and from every article."""
+    """Remove a tag from the library, from every article and highlight."""
     # Taken off first, so that the log has each article's row and the counters see the tag.
-    session.execute(delete_from(ArticleTagRow).where(ArticleTagRow.tag_id == tag_id))
+    for bearers in (ArticleTagRow, HighlightTagRow):
+        session.execute(delete_from(bearers).where(bearers.tag_id == tag_id))
     session.execute(delete_from(TagRow).where(TagRow.id == tag_id))
 
 

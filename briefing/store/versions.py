@@ -14,7 +14,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from briefing.domain.annotations import HighlightId
-from briefing.domain.articles import ArticleId, Capture, MadeBy, Origin
+from briefing.domain.articles import ArticleId, Capture, MadeBy, Origin, Outcome
 from briefing.domain.errors import NotFoundError
 from briefing.domain.urls import url_key
 from briefing.store import changelog
@@ -38,6 +38,7 @@ def add(
     at: datetime,
     made_by: str = MadeBy.CAPTURE,
     places: Mapping[HighlightId, tuple[int, int]] | None = None,
+    vouched: bool = False,
 ) -> int:
     """Give an article another text and show it.
 
@@ -47,6 +48,7 @@ def add(
     Args:
         places: where the new text has the passages of highlights, in code points. The other highlights stay on the
             version they are on, as orphans.
+        vouched: of an edit: the person says that this is the whole article, however the capture went.
 
     Returns:
         The number of the version.
@@ -66,6 +68,8 @@ def add(
         source = _version(session, article_id, row.version)
         values |= {"made_by": MadeBy.EDIT.value, "captured_at": at, "original": source.original}
         values |= {"outcome": source.outcome, "reason": source.reason, "url": source.url}
+        if vouched:
+            values |= {"outcome": Outcome.FULL.value, "reason": ""}
     else:
         _take_over(row, capture)
     session.execute(insert(VersionRow), [values])

@@ -13,23 +13,51 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from briefing.domain.annotations import HighlightId, Meaning, TakeawayId, TakeawayKind
-from briefing.domain.articles import ArticleId, Shelf, TagId
+from briefing.domain.annotations import (
+    AudienceId,
+    Happened,
+    HighlightId,
+    Meaning,
+    TakeawayId,
+    TakeawayKind,
+    TakeawayVersionId,
+)
+from briefing.domain.articles import ArticleId, MadeBy, Shelf, TagId
 from briefing.domain.briefings import BriefingId, ItemId, Level, SectionId
 from briefing.domain.errors import InvalidInputError
+from briefing.domain.feeds import FeedId, IncomingDraft, IncomingId, IncomingState
 from briefing.domain.listing import History, Listing, ListingKind
-from briefing.store import annotations, articles, briefings, changelog, history, tags
+from briefing.domain.mailboxes import MailboxId, WatchedFolderId
+from briefing.store import (
+    annotations,
+    articles,
+    audiences,
+    briefings,
+    changelog,
+    feeds,
+    history,
+    incoming,
+    mailboxes,
+    tags,
+    versions,
+)
 from briefing.store.database import Store
 from briefing.store.schema import (
     ArticleRow,
+    AudienceRow,
     BriefingRow,
     ChangeRow,
+    FeedRow,
     HighlightRow,
+    IncomingRow,
     ItemRow,
+    MailboxRow,
     SectionRow,
     TagRow,
     TakeawayRow,
+    TakeawayVersionRow,
     UndoGroupRow,
+    WatchedFolderRow,
 )
 from briefing.store.search import search
 from tests.store.making import START, capture, dump, put, put_one
@@ -128,6 +156,24 @@ def test_typing_is_one_step_while_it_does_not_pause(store: Store, monkeypatch: p
     history.undo(store)
     assert note_of(store, article_id) == ""
     assert rows_of(store, ChangeRow) == 3  # add, the typing as one row, the typing after the pause
+
+
+def test_typing_a_takeaway_is_one_step_with_its_past(store: Store) -> None:
+    article_id = put_one(store)
+    with store.write("Takeaway") as write:
+        takeaway_id = annotations.add_takeaway(write.session, article_id, TakeawayKind.FOR_YOU, "So what")
+    before = dump(store)
+    for text in ("So what i", "So what if", "So what if?"):
+        with store.write("Edit takeaway", merge_key="takeaway:1") as write:
+            annotations.set_takeaway(write.session, takeaway_id, text=text)
+    with store.read() as session:
+        assert [each.takeaway.text for each in annotations.takeaway_versions(session, takeaway_id)] == ["So what"]
+    assert rows_of(store, ChangeRow) == 4  # add, takeaway, its past, and the typing as one
+    after = dump(store)
+    history.undo(store)
+    assert dump(store) == before
+    history.redo(store)
+    assert dump(store) == after
 
 
 def test_typing_after_undo_does_not_join_what_was_typed_before(store: Store) -> None:
@@ -309,6 +355,35 @@ def _merge_tags(session: Session, pick: Pick, n: int) -> None:
         tags.merge(session, found[: 1 + n % 3], found[-1])
 
 
+def _version(session: Session, pick: Pick, n: int) -> None:
+    article_id = pick(ArticleRow)
+    marks = [mark.id for mark in annotations.highlights(session, article_id)][: n % 3]
+    places = {mark: (place, place + 2) for place, mark in enumerate(marks)}
+    made_by = list(MadeBy)[n % 2]
+    versions.add(session, article_id, capture(f"T {n}", f"Text {n}.\nMore."), at=START, made_by=made_by, places=places)
+
+
+def _use(session: Session, pick: Pick, n: int) -> None:
+    article_id = pick(ArticleRow)
+    numbers = [version.number for version in versions.all_of(session, article_id)]
+    versions.use(session, article_id, numbers[n % len(numbers)])
+
+
+def _incoming(session: Session, pick: Pick, n: int) -> None:
+    article_id = pick(ArticleRow) if n % 2 else None
+    incoming.set_state(session, [IncomingId(pick(IncomingRow))], list(IncomingState)[n % 3], article_id)
+
+
+def _restore(session: Session, pick: Pick, n: int) -> None:
+    annotations.restore_takeaway(session, TakeawayVersionId(pick(TakeawayVersionRow)))
+
+
+def _merge_audiences(session: Session, pick: Pick, n: int) -> None:
+    found = [audience.id for audience in audiences.all_audiences(session) if audience.id]
+    if found:
+        audiences.merge(session, found[: 1 + n % 3], found[-1])
+
+
 ACTIONS: dict[str, Act] = {
     "add": lambda s, pick, n: articles.add(s, capture(f"Added {n}", f"Text {n}"), added_at=START),
     "title": lambda s, pick, n: articles.set_fields(s, pick(ArticleRow), {"title": f"Title {n}", "authors": "A; B"}),
@@ -345,6 +420,32 @@ ACTIONS: dict[str, Act] = {
     "edit item": _quote,
     "move item": _move_item,
     "remove item": lambda s, pick, n: briefings.remove_item(s, ItemId(pick(ItemRow))),
+    "version": _version,
+    "use version": _use,
+    "tag highlight": lambda s, pick, n: annotations.set_highlight_tags(
+        s, pick(HighlightRow), [f"Tag {each}" for each in range(n % 4)]
+    ),
+    "variant": lambda s, pick, n: annotations.set_variant(
+        s, TakeawayId(pick(TakeawayRow)), f"Reader {n % 3}", "Worded " * (n % 3)
+    ),
+    "restore takeaway": _restore,
+    "judge": lambda s, pick, n: annotations.resolve_judgement(
+        s, TakeawayId(pick(TakeawayRow)), list(Happened)[n % 4], at=START
+    ),
+    "reopen": lambda s, pick, n: annotations.reopen_judgement(s, TakeawayId(pick(TakeawayRow))),
+    "audience": lambda s, pick, n: audiences.ensure(s, f"Reader {n % 5}"),
+    "rename audience": lambda s, pick, n: audiences.rename(s, AudienceId(pick(AudienceRow)), f"Named {n}"),
+    "move audience": lambda s, pick, n: audiences.move(s, AudienceId(pick(AudienceRow)), n % 3),
+    "remove audience": lambda s, pick, n: audiences.remove(s, AudienceId(pick(AudienceRow))),
+    "merge audiences": _merge_audiences,
+    "feed": lambda s, pick, n: feeds.add(s, f"https://example.org/{n % 5}", f"Feed {n}"),
+    "edit feed": lambda s, pick, n: feeds.set_fields(s, FeedId(pick(FeedRow)), title=f"Feed {n}", paused=bool(n % 2)),
+    "remove feed": lambda s, pick, n: feeds.remove(s, FeedId(pick(FeedRow))),
+    "decide": _incoming,
+    "mailbox": lambda s, pick, n: mailboxes.add(s, "imap.example.org", 993, f"user {n}"),
+    "remove mailbox": lambda s, pick, n: mailboxes.remove(s, MailboxId(pick(MailboxRow))),
+    "watch": lambda s, pick, n: mailboxes.add_folder(s, f"/home/{n}"),
+    "unwatch": lambda s, pick, n: mailboxes.remove_folder(s, WatchedFolderId(pick(WatchedFolderRow))),
     "remove briefing": lambda s, pick, n: briefings.remove(s, BriefingId(pick(BriefingRow))),
 }
 
@@ -414,8 +515,11 @@ def test_any_actions_undone_give_the_same_library_and_redone_the_same_end(
 
 @pytest.fixture(scope="module")
 def three_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed library of three articles that cannot be undone away."""
+    """A closed library of three articles and of a feed with items, none of which can be undone away."""
     store = Store.open(tmp_path_factory.mktemp("three") / "three.briefing-library")
     put(store, capture("One"), capture("Two"), capture("Three"), label="")
+    with store.write("") as write:
+        feed_id = feeds.add(write.session, "https://example.org/feed", "Feed")
+        incoming.put(write.session, feed_id, "Feed", [IncomingDraft(str(n), str(n)) for n in range(3)], at=START)
     store.close()
     return store.path
