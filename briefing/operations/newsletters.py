@@ -67,9 +67,6 @@ class Sources:
     mailboxes: tuple[Mailbox, ...] = ()
     folders: tuple[WatchedFolder, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.mailboxes or self.folders)
-
 
 @dataclass(frozen=True, slots=True)
 class Added:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from briefing.domain.mailboxes import Security
+
 IMAPS = 993
 
 
@@ -30,6 +32,7 @@ class Preset:
 
     host: str
     port: int = IMAPS
+    security: Security = Security.TLS
     way: Way = Way.PASSWORD
     hint: str = ""
 
@@ -93,5 +96,6 @@ def of_host(host: str) -> Preset | None:
 
 def _known(name: str, host: str, way: Way) -> Preset:
     hints = {Way.APP_PASSWORD: _APP, Way.NONE: _CLOSED, Way.BRIDGE: _BRIDGE}
-    port = _BRIDGE_PORT if way is Way.BRIDGE else IMAPS
-    return Preset(host, port, way, hints.get(way, "").replace("{name}", name))
+    is_here = way is Way.BRIDGE
+    port, security = (_BRIDGE_PORT, Security.NONE) if is_here else (IMAPS, Security.TLS)
+    return Preset(host, port, security, way, hints.get(way, "").replace("{name}", name))

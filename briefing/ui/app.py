@@ -212,6 +212,7 @@ class App(QObject):
         self.jobs.opened.connect(self._add_arguments)
         self.jobs.open_failed.connect(self._load_icons)
         from briefing.ui.main_window.aftermath import Aftermath
+        from briefing.ui.main_window.arrivals import Arrivals
         from briefing.ui.main_window.doorkeeper import Doorkeeper
         from briefing.ui.main_window.locking import Locking
         from briefing.ui.main_window.network import Network
@@ -232,6 +233,8 @@ class App(QObject):
         self._network.changed.connect(self._save)
         self._doorkeeper = Doorkeeper(self.jobs, self.theme, self.settings, self.window)
         self._doorkeeper.changed.connect(self._save)
+        self._arrivals = Arrivals(self.jobs, self.theme, self._credentials, self.settings, self.window)
+        self._arrivals.changed.connect(self._save)
         self._preferences = Preferences(self.settings, self.window.table, self.window)
         self._preferences.changed.connect(self._save)
         self._preferences.changed.connect(desk.incoming.keep_time)
