@@ -89,3 +89,9 @@ def _query_key(query: str) -> str:
     pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape") if query.count("&") < 1000 else []
     kept = sorted((name, value) for name, value in pairs if not _TRACKING.fullmatch(name) and name.lower() != "amp")
     return "?" + urlencode(kept, errors="surrogateescape") if kept else ""
+
+
+def lists_pages(text: str) -> bool:
+    """Whether a text looks like a list of web pages: two lines or more, each with an address, titles or not."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) > 1 and all("http://" in line or "https://" in line for line in lines)

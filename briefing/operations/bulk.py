@@ -112,6 +112,19 @@ def capture_many(
     return Done(Receipt(batch.run()), batch.changes)
 
 
+def capture_list(
+    store: Store,
+    text: str,
+    *,
+    allow_private: bool = False,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Done[Receipt]:
+    """Keep the pages of all web addresses that a pasted list names, see `links_in` and `capture_many`."""
+    urls = [link.url for link in links_in(text)]
+    return capture_many(store, urls, allow_private=allow_private, progress=progress, cancel=cancel)
+
+
 @dataclass(slots=True)
 class _Item:
     """Something to be kept. `problem` is set when that is clear already."""

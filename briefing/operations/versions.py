@@ -132,7 +132,7 @@ def paste_text(store: Store, article_id: ArticleId, text: str, html: str = "") -
         CaptureError: there is no text in it.
         NotFoundError, InvalidInputError: as for `recapture_with`.
     """
-    return recapture_with(store, article_id, paste.capture(text, html, now=datetime.now(UTC)), force=True)
+    return recapture_with(store, article_id, paste.capture(text, html), force=True)
 
 
 def keep_only(store: Store, article_id: ArticleId, start: int, end: int) -> Done[Carried]:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from briefing.domain.errors import BriefingError, Cancelled, PrivateAddressError
 from briefing.domain.text import count_words
-from briefing.domain.urls import host_of, is_web_url
+from briefing.domain.urls import host_of, is_web_url, lists_pages
 from briefing.ui.jobs import Job, Jobs
 from briefing.ui.models.wording import counted
 
@@ -67,11 +67,13 @@ class AddDialog(QDialog):
     Signals:
         captured(Captured): the article is in the library; the dialog closes.
         addresses_given(list[str]): several addresses, to be fetched beside the person's work.
+        list_given(str): a list of pages with their titles, likewise.
         files_given(list[Path]): files, to be read beside the person's work.
     """
 
     captured = Signal(object)
     addresses_given = Signal(object)
+    list_given = Signal(str)
     files_given = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None, text: str = "") -> None:
@@ -139,6 +141,9 @@ class AddDialog(QDialog):
         if len(addresses) > 1:
             self.addresses_given.emit(addresses)
             self.accept()
+        elif lists_pages(text) and not addresses:
+            self.list_given.emit(text)
+            self.accept()
         elif addresses:
             name = self.tr("Fetching %1").replace("%1", host_of(addresses[0]))
             self._job = self._jobs.run(
@@ -182,7 +187,8 @@ class AddDialog(QDialog):
         """Say on the button what it will do with what is in the field."""
         text, addresses = self.field.toPlainText(), self.addresses
         busy = self._job is not None
-        self.address.setVisible(bool(text.strip()) and not addresses)
+        is_list = lists_pages(text) and not addresses
+        self.address.setVisible(bool(text.strip()) and not addresses and not is_list)
         self.field.setReadOnly(busy)
         self.go.setEnabled(bool(text.strip()) and not busy)
         if busy:
@@ -191,6 +197,8 @@ class AddDialog(QDialog):
             words = self.tr("Fetch it anyway")
         elif addresses:
             words = counted(len(addresses), self.tr("Fetch article"), self.tr("Fetch %n articles"))
+        elif is_list:
+            words = self.tr("Fetch the pages of this list")
         elif text.strip():
             words = counted(count_words(text), self.tr("Add text of 1 word"), self.tr("Add text of %n words"))
         else:

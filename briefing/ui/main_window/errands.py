@@ -38,7 +38,7 @@ class Errands(QObject):
         said(str): something for the status line.
         briefing_made(BriefingId): show this briefing.
         captured(Captured): the add dialog brought an article in.
-        addresses_given(list[str]), files_given(list[Path]): fetch these beside the person's work.
+        addresses_given(list[str]), list_given(str), files_given(list[Path]): fetch these beside the person's work.
         save_wanted(): what is being typed has to be saved before the next step.
     """
 
@@ -46,6 +46,7 @@ class Errands(QObject):
     briefing_made = Signal(object)
     captured = Signal(object)
     addresses_given = Signal(object)
+    list_given = Signal(str)
     files_given = Signal(object)
     save_wanted = Signal()
 
@@ -67,6 +68,7 @@ class Errands(QObject):
             "file.add": self.add,
             "file.url": self.add,
             "file.open": self.open_files,
+            "file.open_folder": self.open_folder,
             "file.backup": self.back_up,
             "file.check": self.check,
             "sample.add": self.add_sample,
@@ -207,6 +209,7 @@ class Errands(QObject):
         dialog = AddDialog(self._jobs, self._window, text)
         dialog.captured.connect(self.captured)
         dialog.addresses_given.connect(self.addresses_given)
+        dialog.list_given.connect(self.list_given)
         dialog.files_given.connect(self.files_given)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -226,6 +229,16 @@ class Errands(QObject):
                 self.tr("All files (*)"),
             ]
         )
+        dialog.filesSelected.connect(self._give_files)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Ask for a folder whose files are to be added."""
+        dialog = QFileDialog(self._window, self.tr("Add all articles of a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.filesSelected.connect(self._give_files)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,9 @@ from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from briefing.domain.errors import BriefingError, Cancelled, PrivateAddressError
-from briefing.domain.urls import host_of, is_web_url
+from briefing.domain.urls import host_of, is_web_url, lists_pages
 from briefing.ui.jobs import Job, Jobs
+from briefing.ui.panes.batch_row import BatchRow
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -126,10 +127,12 @@ class Captures(QWidget):
     Signals:
         captured(Captured): an article has arrived.
         edit_wanted(str): a pasted text could not become an article; the person wants to mend it.
+        receipt_wanted(Receipt): show what became of each of many.
     """
 
     captured = Signal(object)
     edit_wanted = Signal(str)
+    receipt_wanted = Signal(object)
 
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,9 +173,27 @@ class Captures(QWidget):
         self._add(label, start, text)
 
     def add_files(self, paths: Iterable[Path]) -> None:
-        """Read some files."""
-        for path in paths:
-            self.add_file(path)
+        """Read some files; of several, or of a folder, a receipt says what became of each."""
+        found = list(paths)
+        if len(found) == 1 and not found[0].is_dir():
+            self.add_file(found[0])
+        elif found:
+            self._add_many("bulk.capture_many", found)
+
+    def add_addresses(self, addresses: Sequence[str]) -> None:
+        """Fetch some pages; of several a receipt says what became of each."""
+        if len(addresses) == 1:
+            self.add_url(addresses[0])
+        elif addresses:
+            self._add_many("bulk.capture_many", list(addresses))
+
+    def add_again(self, sources: Sequence[str]) -> None:
+        """Try addresses and paths once more."""
+        self._add_many("bulk.capture_many", list(sources))
+
+    def add_list(self, text: str) -> None:
+        """Fetch the pages that a list names, one a line, with titles or without."""
+        self._add_many("bulk.capture_list", text)
 
     def take(self, data: QMimeData) -> bool:
         """Take what was pasted or dropped: files, one or more addresses, or text. False when it holds none."""
@@ -184,15 +205,22 @@ class Captures(QWidget):
             return True
         addresses = [url.toString() for url in data.urls() if is_web_url(url.toString())]
         text = data.text().strip()
+        if lists_pages(text) and not addresses_in(text):
+            self.add_list(text)
+            return True
         addresses = addresses_in(text) or ([] if text and data.hasHtml() and not data.hasUrls() else addresses)
-        for address in addresses:
-            self.add_url(address)
         if addresses:
+            self.add_addresses(addresses)
             return True
         if not text and not data.hasHtml():
             return False
         self.add_text(text, data.html() if data.hasHtml() else "")
         return True
+
+    def _add_many(self, verb: str, what: Any) -> None:
+        row = BatchRow(self._jobs, verb, what, self)
+        row.receipt_wanted.connect(self.receipt_wanted)
+        self._column.insertWidget(0, row)
 
     def _add(self, label: str, start: Any, text: str = "") -> None:
         row = PendingRow(label, start, self, text)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from briefing.domain.annotations import HighlightId
-from briefing.domain.articles import ArticleId, Outcome
+from briefing.domain.annotations import Highlight, HighlightId
+from briefing.domain.articles import Article, ArticleId, Outcome
 from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError
 from briefing.domain.text import reading_minutes
@@ -35,6 +35,15 @@ if TYPE_CHECKING:
 
 ZOOMS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.1, 2.5, 3.0)
 SCHEMES = ("http", "https", "mailto")
+
+WAYS_ON: Mapping[Outcome, tuple[str, ...]] = {
+    Outcome.FULL: (),
+    Outcome.PARTIAL: ("browser.capture", "article.paste_text", "article.recapture", "article.original"),
+    Outcome.SIMPLIFIED: ("article.keep_only", "article.original"),
+    Outcome.NO_ARTICLE: ("article.keep_only", "browser.capture", "article.paste_text", "article.original"),
+}
+"""How to go on from a capture that did not go well."""
+_NEED_ADDRESS = ("article.recapture", "article.original", "browser.capture")
 
 
 class ReaderPane(QWidget):
@@ -242,13 +251,19 @@ class ReaderPane(QWidget):
         if not known or before is None or masthead_of(before.article) != masthead_of(article):
             self._lay_out(keep_place=before is not None)
         else:
-            self.marking.show(article.id, article.text, contents.highlights)
+            self.marking.show(article.id, article.text, _anchored(contents))
         self._actions.provide("open_article", True)
-        self.banner.say("" if article.summary.outcome is Outcome.FULL else article.reason)
+        self._show_outcome(article)
         self._stack.setCurrentWidget(self._page)
         if self._passage is not None and self.marking.has(self._passage):
             passage, self._passage = self._passage, None
             self.marking.show_passage(passage)
+
+    def _show_outcome(self, article: Article) -> None:
+        """Say above the text how the capture went, when it did not go well, and how to go on."""
+        outcome = article.summary.outcome
+        ways = [self._actions[way] for way in WAYS_ON[outcome] if way not in _NEED_ADDRESS or article.url]
+        self.banner.say("" if outcome is Outcome.FULL else article.reason, ways)
 
     def _lay_out(self, *, keep_place: bool) -> None:
         if self._contents is None:
@@ -258,7 +273,7 @@ class ReaderPane(QWidget):
         look = look_of(self._theme, self._style, self._zoom)
         self.view.show_document(build(article.text, masthead_of(article), look), page_width(look, self._style))
         self.foot.show_length(reading_minutes(article.summary.word_count or article.text.word_count))
-        self.marking.show(article.id, article.text, self._contents.highlights)
+        self.marking.show(article.id, article.text, _anchored(self._contents))
         self.finding.show(article.text)
         self._pictures.load()
         if keep_place:
@@ -306,3 +321,8 @@ class ReaderPane(QWidget):
         meanings = tuple(action_id for action_id in self.marking.commands() if action_id.startswith("highlight."))
         self._actions.fill(menu, (*meanings[:6], "highlight.remove", "", "takeaway.new", "", "reader.strike"))
         return menu
+
+
+def _anchored(contents: Contents) -> list[Highlight]:
+    """The highlights that stand in the text that is shown; the others belong to an older one."""
+    return [highlight for highlight in contents.highlights if highlight.version == contents.article.version]

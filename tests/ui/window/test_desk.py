@@ -16,9 +16,11 @@ from briefing.domain.listing import Listing, ListingKind
 from briefing.operations import browse
 from briefing.store.database import Store
 from briefing.ui.dialogs.picker import Picker
+from briefing.ui.dialogs.receipt import ReceiptDialog
 from briefing.ui.main_window import MainWindow
 from briefing.ui.main_window.desk import Desk
 from briefing.ui.models.article_list import MIME_ARTICLES
+from briefing.ui.panes.batch_row import BatchRow
 from briefing.ui.panes.captures import PendingRow
 from tests.ui.window.conftest import WAIT, titles
 
@@ -90,15 +92,35 @@ def test_text_that_is_no_article_can_be_mended(desk: Desk, qtbot: QtBot) -> None
     assert signal.args == [" \u200b\n"]
 
 
-def test_files_and_addresses_are_told_apart(desk: Desk, tmp_path: Path) -> None:
+def test_files_and_addresses_are_told_apart(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     own, nothing, files = QMimeData(), QMimeData(), QMimeData()
     own.setData(MIME_ARTICLES, b"1")
     files.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.html")), QUrl.fromLocalFile(str(tmp_path / "b.txt"))])
     assert not desk.take(own)
     assert not desk.take(nothing)
     assert desk.take(files)
-    labels = {row.sentence for row in desk.captures.findChildren(PendingRow)}
-    assert labels == {"Reading a.html …", "Reading b.txt …"}
+    (row,) = desk.captures.findChildren(BatchRow)
+    qtbot.waitUntil(lambda: row.sentence == "2 failed", timeout=WAIT)
+    one = QMimeData()
+    one.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.html"))])
+    assert desk.take(one)
+    assert [row.sentence for row in desk.captures.findChildren(PendingRow)] == ["Reading a.html …"]
+
+
+def test_many_have_a_receipt_whose_lines_open_their_articles(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    desk.captures.add_files([tmp_path / "a.txt", tmp_path / "none.txt"])
+    (row,) = desk.captures.findChildren(BatchRow)
+    qtbot.waitUntil(lambda: row.sentence == "1 article added, 1 failed", timeout=WAIT)
+    row.show_button.click()
+    (dialog,) = desk.window().findChildren(ReceiptDialog)
+    assert [dialog.view.topLevelItem(n).text(0) for n in (0, 1)] == ["Added", "Failed"]
+    assert "none.txt" in dialog.text().splitlines()[1]
+    with qtbot.waitSignal(dialog.article_wanted):
+        dialog.view.itemActivated.emit(dialog.view.topLevelItem(0), 0)
+    qtbot.waitUntil(lambda: desk.middle.reads, timeout=WAIT)
+    row.away.click()
+    assert row.isHidden()
 
 
 def test_trash_takes_the_next_article_and_undo_says_what_it_does(

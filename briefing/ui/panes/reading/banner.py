@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from briefing.ui.panes.reading.flow_layout import FlowLayout
 from briefing.ui.theme import Theme
 
 
@@ -23,16 +26,39 @@ class Banner(QWidget):
         row.setContentsMargins(19, 10, 16, 11)
         row.setSpacing(10)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.label, 1)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(self.label)
+        self.ways: list[QToolButton] = []
+        self._ways = FlowLayout(spacing=4)
+        column.addLayout(self._ways)
+        row.addLayout(column, 1)
         theme.changed.connect(self.apply_theme)
         self.apply_theme()
         self.hide()
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence; the banner goes when there is none."""
+    def say(self, sentence: str, ways: Sequence[QAction] = ()) -> None:
+        """Show a sentence and the ways on from it; the banner goes when there is none."""
         self.label.setText(sentence)
         self.setAccessibleName(sentence)
+        if [button.defaultAction() for button in self.ways] != list(ways):
+            self._offer(ways)
         self.setVisible(bool(sentence))
+
+    def _offer(self, ways: Sequence[QAction]) -> None:
+        while self.ways:
+            button = self.ways.pop()
+            self._ways.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for action in ways:
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setProperty("role", "way")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._ways.addWidget(button)
+            self.ways.append(button)
 
     @Slot()
     def apply_theme(self) -> None:

@@ -1,0 +1,80 @@
+"""The ways on from a capture that did not go well, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from briefing.domain.articles import ArticleId, Capture, Outcome
+from briefing.domain.text import ArticleText, Block, BlockKind, Run
+from briefing.store import articles
+from briefing.store.database import Store
+from briefing.ui.dialogs.picker import Picker
+from briefing.ui.main_window import MainWindow
+from tests.ui.window.conftest import WAIT
+
+pytestmark = pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise|grabbing)")
+
+WORDS = ("Home and other links", "The harbour closes in May, the port said.", "More stories for you")
+
+
+@pytest.fixture
+def page(library_path: Path) -> ArticleId:
+    """A page that is no article, with an address."""
+    store = Store.open(library_path)
+    text = ArticleText(tuple(Block(BlockKind.PARAGRAPH, (Run(words),)) for words in WORDS))
+    capture = Capture(
+        "Harbour", text, url="https://example.org/h", outcome=Outcome.NO_ARTICLE, reason="There is no article here."
+    )
+    with store.write("Add") as write:
+        article_id = articles.add(write.session, capture, added_at=datetime(2026, 6, 1, tzinfo=UTC))
+    store.close()
+    return article_id
+
+
+def test_the_banner_offers_ways_on_and_the_chosen_part_is_the_article(
+    page: ArticleId, open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.desk.open_article(page)
+    qtbot.waitUntil(lambda: window.desk.middle.reader is not None, timeout=WAIT)
+    reader = window.desk.middle.reader
+    qtbot.waitUntil(reader.banner.isVisible, timeout=WAIT)
+    ways = {button.text(): button for button in reader.banner.ways}
+    assert set(ways) == {
+        "Keep only the selection",
+        "Capture from your browser",
+        "Take the text from the clipboard",
+        "Open original page",
+    }
+    start = reader.marking.text.index(WORDS[1])
+    shown = reader.view.shown
+    reader.view.select(shown.map.position(start), shown.map.position(start + 11))
+    ways["Keep only the selection"].click()
+    qtbot.waitUntil(lambda: reader.marking.text == WORDS[1], timeout=WAIT)
+    qtbot.waitUntil(lambda: not reader.banner.isVisible(), timeout=WAIT)
+    window.table["article.versions"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(Picker)), timeout=WAIT)
+    (picker,) = window.findChildren(Picker)
+    assert [choice.text[0] for choice in picker.model.all_choices] == ["2", "1"]
+    picker.chosen.emit(1)
+    qtbot.waitUntil(lambda: reader.marking.text == "\n".join(WORDS), timeout=WAIT)
+
+
+def test_without_a_selection_or_a_text_the_way_is_told(
+    page: ArticleId, open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.desk.open_article(page)
+    qtbot.waitUntil(lambda: window.desk.middle.reader is not None and window.desk.middle.reads, timeout=WAIT)
+    qtbot.waitUntil(window.desk.middle.reader.banner.isVisible, timeout=WAIT)
+    window.table["article.keep_only"].trigger()
+    assert "Select the part" in window.desk.status.text
+    QGuiApplication.clipboard().clear()
+    window.table["article.paste_text"].trigger()
+    assert "Copy the text" in window.desk.status.text
