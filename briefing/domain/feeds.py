@@ -17,6 +17,12 @@ FOLDER_SEPARATOR = "/"
 """Between the names of a folder and of one within it."""
 
 
+def local_feed_error(host: str) -> str:
+    """Why a feed was not asked whose host is near and that the person has not agreed to reach; the person may allow
+    it in the list of feeds."""
+    return f"“{host}” is on this computer or its local network. Allow it below if this feed is yours to read."
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """A feed as a list of feeds (OPML) names it. `folder` is as in `Feed`."""

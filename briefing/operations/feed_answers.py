@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from briefing import paths, settings
 from briefing.domain.changes import Changes, Done
-from briefing.domain.errors import CaptureError, FetchError, OfflineError
-from briefing.domain.feeds import Feed, FeedId, ParsedFeed
+from briefing.domain.errors import CaptureError, FetchError, OfflineError, PrivateAddressError
+from briefing.domain.feeds import Feed, FeedId, ParsedFeed, local_feed_error
 from briefing.domain.urls import host_of, url_key
 from briefing.operations import network
 from briefing.sources import feed_round
@@ -144,6 +145,8 @@ def _sentence(error: CaptureError, one: Feed) -> str:
     """Why a feed could not be read, in words that fit a feed."""
     status = getattr(error, "status", None)
     host = host_of(one.url)
+    if isinstance(error, PrivateAddressError):
+        return local_feed_error(urlsplit(one.url).hostname or "")
     if status == _GONE:
         return f"{host} says that this feed is gone for good, so it is paused. Unsubscribe, or give its new address."
     if status == 404:

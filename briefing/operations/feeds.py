@@ -183,7 +183,7 @@ def import_list(store: Store, path: Path, *, cancel: Cancel | None = None) -> Do
     """
     entries, repeated = opml.read(_bytes_of(path), cancel=cancel)
     known = repeated
-    with store.write("Import subscriptions") as write:
+    with store.write(f"Import {len(entries)} feeds" if len(entries) > 1 else "Import feed") as write:
         existing = {url_key(one.url) for one in feeds.all_feeds(write.session)}
         for entry in entries:
             if url_key(entry.url) in existing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError
-from briefing.domain.feeds import Feed
+from briefing.domain.feeds import Feed, local_feed_error
 from briefing.ui.actions import Actions
 from briefing.ui.delegates.feed_row import FeedRow
 from briefing.ui.jobs import Jobs
@@ -35,9 +36,11 @@ class FeedsDialog(QDialog):
 
     Signals:
         refresh_wanted(list[FeedId]): ask these feeds now.
+        allow_wanted(str): the person agrees to reach this host of the local network.
     """
 
     refresh_wanted = Signal(object)
+    allow_wanted = Signal(str)
 
     def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,7 @@ class FeedsDialog(QDialog):
         self.read_list = self._action_button("feed.import", self.tr("Import…"))
         self.write_list = self._action_button("feed.export", self.tr("Export…"))
         self.refresh = self._button(self.tr("Refresh"), self._refresh)
+        self.allow = self._button(self.tr("Allow"), self._allow)
         self.pause = self._button(self.tr("Pause"), self._pause)
         self.remove = self._button(self.tr("Unsubscribe"), self._remove)
         self.shut = self._button(self.tr("Close"), self.accept)
@@ -113,7 +117,7 @@ class FeedsDialog(QDialog):
         edit.addWidget(self.title, 3)
         edit.addWidget(self.folder, 2)
         edit.addWidget(self.full_text)
-        for button in (self.refresh, self.pause, self.remove):
+        for button in (self.refresh, self.allow, self.pause, self.remove):
             bottom.addWidget(button)
         bottom.addStretch(1)
         bottom.addWidget(self.shut)
@@ -169,6 +173,7 @@ class FeedsDialog(QDialog):
             button.setEnabled(bool(feeds))
         paused = bool(feeds) and all(feed.paused for feed in feeds)
         self.pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
+        self.allow.setVisible(bool(self._near()))
         self.write_list.setEnabled(self.model.rowCount() > 0)
         self._explain(feeds)
 
@@ -186,6 +191,17 @@ class FeedsDialog(QDialog):
     @Slot()
     def _refresh(self) -> None:
         self.refresh_wanted.emit([feed.id for feed in self.chosen()])
+
+    def _near(self) -> str:
+        """The host of the selected feed, when it waits to be allowed."""
+        host = (urlsplit(self._feed.url).hostname or "") if self._feed is not None else ""
+        return host if self._feed is not None and self._feed.error == local_feed_error(host) else ""
+
+    @Slot()
+    def _allow(self) -> None:
+        if host := self._near():
+            self.allow_wanted.emit(host)
+            self._refresh()
 
     @Slot()
     def _pause(self) -> None:

@@ -197,8 +197,15 @@ class IncomingPlace(QObject):
 
         dialog = FeedsDialog(self._jobs, self._theme, self._table, self._column.window())
         dialog.refresh_wanted.connect(self.refresh_some)
+        dialog.allow_wanted.connect(self._allow)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(str)
+    def _allow(self, host: str) -> None:
+        if self._settings is not None and host not in self._settings.private_hosts:
+            self._settings.private_hosts.append(host)
+            self.settings_changed.emit()
 
     @Slot()
     def refresh(self) -> None:

@@ -51,6 +51,8 @@ class FeedsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:  # fmt: skip
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == NEW:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         return (self.tr("Feed"), self.tr("Folder"), self.tr("New"), self.tr("Last asked"), self.tr("State"))[section]

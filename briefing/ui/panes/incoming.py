@@ -50,6 +50,12 @@ class IncomingPane(QWidget):
         self._title.setProperty("role", "pane-title")
         self._count = QLabel(self)
         self._count.setProperty("role", "hint")
+        self.problem = QLabel(self)
+        self.problem.setProperty("role", "error")
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setContentsMargins(16, 0, 16, 10)
+        self.problem.hide()
         self.filter = QComboBox(self)
         self.filter.setAccessibleName(self.tr("Show the items of"))
         self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -95,6 +101,7 @@ class IncomingPane(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(choice)
+        column.addWidget(self.problem)
         column.addLayout(self._stack, 1)
 
     def sizeHint(self) -> QSize:
@@ -164,24 +171,26 @@ class IncomingPane(QWidget):
             self._jobs.run(name, "incoming.keep", ids, full_text=full_text, done=self._kept, failed=self._failed)
 
     def _kept(self, kept: Kept) -> None:
-        said = counted(len(kept.article_ids), self.tr("1 article is in the inbox."),
-                       self.tr("%n articles are in the inbox."))  # fmt: skip
-        reasons = [reason for _, reason in (*kept.failed, *kept.short)]
+        said = ""
         if kept.failed:
-            said += " " + counted(len(kept.failed), self.tr("1 item could not be kept:"),
-                                  self.tr("%n items could not be kept:"))  # fmt: skip
+            said = counted(len(kept.failed), self.tr("1 item could not be kept:"),
+                           self.tr("%n items could not be kept:"))  # fmt: skip
         elif kept.short:
-            said += " " + self.tr("The full text could not be fetched:")
-        self.said.emit(" ".join([said, *reasons[:1]]))
-        if kept.failed:
-            self.show_items()
+            said = self.tr("Kept as the feed has it; the full text could not be fetched:")
+        reasons = [reason for _, reason in (*kept.failed, *kept.short)]
+        self._say(" ".join([said, *reasons[:1]]) if said else "")
 
     def _failed(self, error: BriefingError) -> None:
-        if not isinstance(error, Cancelled):
-            self.said.emit(str(error))
+        self._say("" if isinstance(error, Cancelled) else str(error))
+
+    def _say(self, sentence: str) -> None:
+        """Show above the list why something could not be kept, until the next item is kept or skipped."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
 
     def _leave(self) -> tuple[IncomingId, ...]:
         """The selected items; the row that comes to stand in their place is selected."""
+        self._say("")
         ids = self.selected()
         if ids:
             last = self.model.row_of(ids[-1])
