@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from briefing.domain.articles import ArticleId, Outcome
 from briefing.domain.changes import Changes, Done
-from briefing.domain.errors import BriefingError, Cancelled, FetchError
+from briefing.domain.errors import BriefingError, Cancelled, FetchError, PrivateAddressError
 from briefing.domain.urls import is_web_url, url_key
 from briefing.operations import capture
 from briefing.operations.capture import Captured
@@ -43,6 +43,7 @@ class Ending(StrEnum):
     INCOMPLETE = "incomplete"  # added, but the article is not all there
     EXISTING = "existing"  # it was in the library already
     REPEATED = "repeated"  # the same address stands further up in the list
+    PRIVATE = "private"  # on this computer or its local network: the person has to agree first
     FAILED = "failed"
     NOT_DONE = "not_done"  # cancelled before its turn
 
@@ -264,6 +265,8 @@ class _Batch:
             )
         except Cancelled:
             return Line(item.what, Ending.NOT_DONE, "Cancelled before it was done.")
+        except PrivateAddressError as error:
+            return Line(item.what, Ending.PRIVATE, str(error))
         except FetchError as error:
             if self._may_wait(item, error):
                 return None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -26,11 +27,11 @@ class ReceiptDialog(QDialog):
 
     Signals:
         article_wanted(ArticleId): read the article of a line.
-        again_wanted(list[str]): try these once more.
+        again_wanted(list[str], bool): try these once more; whether the local network may be reached for them.
     """
 
     article_wanted = Signal(object)
-    again_wanted = Signal(object)
+    again_wanted = Signal(object, bool)
 
     def __init__(self, receipt: Receipt, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,11 +39,13 @@ class ReceiptDialog(QDialog):
 
         self._receipt = receipt
         self._failed = [line.what for line in receipt.lines if line.outcome in (Ending.FAILED, Ending.NOT_DONE)]
+        self._private = [line.what for line in receipt.lines if line.outcome is Ending.PRIVATE]
         self._labels = {
             Ending.ADDED: self.tr("Added"),
             Ending.INCOMPLETE: self.tr("Not complete"),
             Ending.EXISTING: self.tr("Here already"),
             Ending.REPEATED: self.tr("Repeated"),
+            Ending.PRIVATE: self.tr("Needs your consent"),
             Ending.FAILED: self.tr("Failed"),
             Ending.NOT_DONE: self.tr("Not done"),
         }
@@ -55,13 +58,20 @@ class ReceiptDialog(QDialog):
         self.view.setAccessibleName(self.tr("Receipt"))
         self.view.addTopLevelItems([self._row(line) for line in receipt.lines])
         self.view.itemActivated.connect(self._open)
+        self.view.currentItemChanged.connect(self._say)
+        self.sentence = QLabel(self)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setWordWrap(True)
         self.copy = QPushButton(self.tr("Copy"), self)
         self.again = QPushButton(self.tr("Try the failed ones again"), self)
         self.again.setEnabled(bool(self._failed))
+        self.consent = QPushButton(self.tr("Fetch from this computer or its network"), self)
+        self.consent.setVisible(bool(self._private))
         self.shut = QPushButton(self.tr("Close"), self)
         self.shut.setDefault(True)
         self.copy.clicked.connect(self._copy)
         self.again.clicked.connect(self._try_again)
+        self.consent.clicked.connect(self._agree)
         self.shut.clicked.connect(self.accept)
         self._lay_out()
 
@@ -74,18 +84,20 @@ class ReceiptDialog(QDialog):
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().averageCharWidth()
-        self.view.setColumnWidth(0, em * 18)
-        self.view.setColumnWidth(1, em * 52)
+        self.view.setColumnWidth(0, em * 25)
+        self.view.setColumnWidth(1, em * 50)
         self.view.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         row = QHBoxLayout()
         row.addWidget(self.copy)
         row.addWidget(self.again)
+        row.addWidget(self.consent)
         row.addStretch(1)
         row.addWidget(self.shut)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
         column.addWidget(self.view, 1)
+        column.addWidget(self.sentence)
         column.addLayout(row)
         self.resize(em * 132, self.fontMetrics().lineSpacing() * 28)
 
@@ -102,9 +114,18 @@ class ReceiptDialog(QDialog):
             self.article_wanted.emit(article_id)
             self.accept()
 
+    @Slot(QTreeWidgetItem, QTreeWidgetItem)
+    def _say(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
+        self.sentence.setText(item.text(2) if item is not None else "")
+
     @Slot()
     def _try_again(self) -> None:
-        self.again_wanted.emit(self._failed)
+        self.again_wanted.emit(self._failed, False)
+        self.accept()
+
+    @Slot()
+    def _agree(self) -> None:
+        self.again_wanted.emit(self._private, True)
         self.accept()
 
     @Slot()

@@ -27,8 +27,14 @@ class BatchRow(QFrame):
 
     receipt_wanted = Signal(object)
 
-    def __init__(self, jobs: Jobs, verb: str, what: Any, parent: QWidget) -> None:
-        """Start `verb` of `operations` with `what`: addresses, files and folders, or a list as text."""
+    def __init__(
+        self, jobs: Jobs, verb: str, what: Any, parent: QWidget, *, allow_private: bool = False
+    ) -> None:  # fmt: skip
+        """Start `verb` of `operations` with `what`: addresses, files and folders, or a list as text.
+
+        Args:
+            allow_private: the person agreed to reach this computer or its local network.
+        """
         super().__init__(parent)
         self._receipt: Receipt | None = None
         self.setProperty("role", "card")
@@ -51,7 +57,9 @@ class BatchRow(QFrame):
         self._timer = QTimer(self)
         self._timer.setInterval(COUNT_MS)
         self._timer.timeout.connect(self._count)
-        self._job = jobs.run(self.tr("Adding articles"), verb, what, done=self._finish, failed=self._fail)
+        self._job = jobs.run(
+            self.tr("Adding articles"), verb, what, allow_private=allow_private, done=self._finish, failed=self._fail
+        )
         self._timer.start()
         self._count()
 
@@ -117,6 +125,7 @@ def summary(widget: QWidget, receipt: Receipt) -> str:
         (receipt.count(Ending.INCOMPLETE), widget.tr("1 not complete"), widget.tr("%n not complete")),
         (receipt.count(Ending.EXISTING), widget.tr("1 was here already"), widget.tr("%n were here already")),
         (receipt.count(Ending.REPEATED), widget.tr("1 repeated"), widget.tr("%n repeated")),
+        (receipt.count(Ending.PRIVATE), widget.tr("1 waits for your consent"), widget.tr("%n wait for your consent")),
         (receipt.count(Ending.FAILED), widget.tr("1 failed"), widget.tr("%n failed")),
         (receipt.count(Ending.NOT_DONE), widget.tr("1 not done"), widget.tr("%n not done")),
     )

@@ -187,9 +187,9 @@ class Captures(QWidget):
         elif addresses:
             self._add_many("bulk.capture_many", list(addresses))
 
-    def add_again(self, sources: Sequence[str]) -> None:
-        """Try addresses and paths once more."""
-        self._add_many("bulk.capture_many", list(sources))
+    def add_again(self, sources: Sequence[str], allow_private: bool) -> None:
+        """Try addresses and paths once more; now also those of the local network, if the person agreed."""
+        self._add_many("bulk.capture_many", list(sources), allow_private=allow_private)
 
     def add_list(self, text: str) -> None:
         """Fetch the pages that a list names, one a line, with titles or without."""
@@ -217,8 +217,8 @@ class Captures(QWidget):
         self.add_text(text, data.html() if data.hasHtml() else "")
         return True
 
-    def _add_many(self, verb: str, what: Any) -> None:
-        row = BatchRow(self._jobs, verb, what, self)
+    def _add_many(self, verb: str, what: Any, *, allow_private: bool = False) -> None:
+        row = BatchRow(self._jobs, verb, what, self, allow_private=allow_private)
         row.receipt_wanted.connect(self.receipt_wanted)
         self._column.insertWidget(0, row)
 
