@@ -15,8 +15,11 @@ from briefing.domain.text import Block, BlockKind, Run
 from briefing.domain.urls import safe_link
 from briefing.sources import properties, styled
 from briefing.sources.dates import read_date
-from briefing.sources.docx_styles import Styles, list_place, numbering_kinds, outline_level, switched
+from briefing.sources.docx_comments import Comments, without_signs
+from briefing.sources.docx_numbering import Lists
+from briefing.sources.docx_styles import Style, Styles, list_place, outline_level, switched
 from briefing.sources.inline import BREAK
+from briefing.sources.numbering import Numbers
 from briefing.sources.packages import Package, Pictures, attribute, child, local, number, target
 from briefing.sources.properties import Properties
 
@@ -25,6 +28,7 @@ MAX_DEPTH = 40
 
 _WRAPPERS = frozenset(["ins", "moveTo", "smartTag", "sdtContent", "customXml", "fldSimple", "dir", "bdo"])
 _GONE = frozenset(["del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "Fallback"])
+_COMMENTED = ("commentRangeStart", "commentRangeEnd")
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _SMALL = 300_000
 """Sides of a picture in EMU (914,400 to the inch) that make it a decoration."""
@@ -51,7 +55,9 @@ def read(body: bytes, name: str = "") -> Capture:
     core = next((part for kind, part in links.values() if kind == "core-properties"), "docProps/core.xml")
     about = _about(package.xml(core))
     headline = walk.title if not about.title else ""
-    return properties.captured(walk.found, about, name, pictures=walk.pictures.kept, headline=headline)
+    blocks, ranges = walk.comments.placed(walk.found)
+    found = properties.captured(blocks, about, name, pictures=walk.pictures.kept, headline=headline)
+    return walk.comments.with_marks(found, ranges)
 
 
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -87,7 +93,10 @@ class _Walk:
         self._package, self._main = package, main
         self._links = _relations(package, main)
         self._styles = Styles(package.xml(self._part("styles", "word/styles.xml")))
-        self._lists = numbering_kinds(package, self._part("numbering", "word/numbering.xml"))
+        self.comments = Comments(package, self._part("comments", "word/comments.xml"))
+        self._lists = Lists(package, self._part("numbering", "word/numbering.xml"))
+        self._numbers = Numbers()
+        self._waiting: list[Run] = []  # signs of comments that stand between two paragraphs
         self._notes: list[tuple[str, str]] = []
         self._later: list[Block] = []  # pictures and boxes met within a paragraph; they follow it
         self._fields: list[str] = []  # the instructions of the fields that are open; a link's address is in them
@@ -102,6 +111,8 @@ class _Walk:
                 self._table(element, depth)
             elif tag in _WRAPPERS or tag in ("sdt", "AlternateContent", "Choice"):
                 self.blocks_of(element, depth + 1)
+            elif tag in _COMMENTED:
+                self._waiting += self.comments.sign(element, tag)
 
     def add_notes(self) -> None:
         """The footnotes and endnotes that the text refers to, after it."""
@@ -130,35 +141,46 @@ class _Walk:
         said = child(element, "pPr")
         reference = child(said, "pStyle")
         style = self._styles.style(attribute(reference, "val") if reference is not None else "")
-        parts = self._runs(element, Run(""), depth)
+        parts = [*self._waiting, *self._runs(element, Run(""), depth)]
         later, self._later = self._later, []
+        self._waiting = []
         level = outline_level(said) or style.level
         place = list_place(said) or ((style.numbering, style.depth) if style.numbering else None)
-        form = self._lists.get((place[0] or style.numbering, place[1]), "") if place else ""
         if style.name == "title" and not self.title:
-            self.title = "".join(run.text for run in styled.one_line(parts))
-        if (
-            style.name == "caption"
-            and self.found
-            and self.found[-1].kind is BlockKind.IMAGE
-            and not self.found[-1].runs
-        ):
+            self.title = without_signs("".join(run.text for run in styled.one_line(parts)))
+        if self._is_caption(style):
             self.found[-1] = replace(self.found[-1], runs=styled.one_line(parts))
-        elif level:
-            self.found += styled.block(BlockKind.HEADING, parts, min(level, 6))
-        elif (place and form not in ("", "none")) or style.name.startswith(("list bullet", "list number")):
-            ordered = form not in ("", "bullet") if form else style.name.startswith("list number")
-            self.found += styled.block(BlockKind.LIST_ITEM, parts, (place[1] if place else 0) + 1, ordered=ordered)
         else:
-            self.found += styled.block(style.kind, parts)
+            self.found += self._made(parts, style, level, place)
         self.found += later
+
+    def _is_caption(self, style: Style) -> bool:
+        before = self.found[-1] if self.found else None
+        return style.name == "caption" and before is not None and before.kind is BlockKind.IMAGE and not before.runs
+
+    def _made(self, parts: list[Run], style: Style, level: int, place: tuple[str, int] | None) -> list[Block]:
+        """The blocks of a paragraph, with the number that Word counts for it."""
+        list_id, depth = (place[0] or style.numbering, place[1]) if place else ("", 0)
+        form = self._lists.form(list_id, depth)
+        says_something = any(part.text.strip() for part in parts)
+        label = self._lists.label(list_id, depth) if form and says_something else ""
+        if level:
+            numbered = [Run(f"{label} "), *parts] if label else parts
+            return self._numbers.with_label(styled.block(BlockKind.HEADING, numbered, min(level, 6)), "")
+        if form not in ("", "none") or style.name.startswith(("list bullet", "list number")):
+            ordered = form != "bullet" if form else style.name.startswith("list number")
+            made = styled.block(BlockKind.LIST_ITEM, parts, depth + 1, ordered=ordered)
+            return self._numbers.with_label(made, label)
+        return self._numbers.with_label(styled.block(style.kind, parts), "")
 
     def _runs(self, parent: Any, style: Run, depth: int) -> list[Run]:
         """The runs of a paragraph, a link or whatever wraps some of them."""
         found: list[Run] = []
         for element in parent if depth < MAX_DEPTH else ():
             tag = local(element)
-            if tag == "r":
+            if tag in _COMMENTED:
+                found += self.comments.sign(element, tag)
+            elif tag == "r":
                 found += self._run(element, style, depth)
             elif tag == "hyperlink":
                 _, address = self._links.get(attribute(element, "id"), ("", ""))

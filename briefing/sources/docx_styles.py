@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.domain.text import BlockKind
 from briefing.sources import packages
-from briefing.sources.packages import Package, attribute, child, local
+from briefing.sources.packages import attribute, child, local
 
 _OFF = ("0", "false", "off", "none")
 _HEADING = re.compile(r"heading (\d)")
@@ -61,27 +60,6 @@ class Styles:
         for element in reversed(chain):
             found = _with(found, element)
         return found
-
-
-def numbering_kinds(package: Package, part: str) -> Mapping[tuple[str, int], str]:
-    """The number format of each level of each list: "bullet", "decimal" and so on."""
-    root = package.xml(part)
-    if root is None:
-        return {}
-    abstract = {}
-    for element in root:
-        if local(element) == "abstractNum":
-            abstract[attribute(element, "abstractNumId")] = {
-                packages.number(attribute(level, "ilvl")): attribute(form, "val")
-                for level in element
-                if local(level) == "lvl" and (form := child(level, "numFmt")) is not None
-            }
-    found = {}
-    for element in root:
-        if local(element) == "num" and (link := child(element, "abstractNumId")) is not None:
-            for depth, form in abstract.get(attribute(link, "val"), {}).items():
-                found[attribute(element, "numId"), depth] = form
-    return found
 
 
 def switched(properties: Any | None, name: str) -> bool | None:
