@@ -3,7 +3,8 @@
     BriefingError                 expected; str(error) is a sentence that says what to do next
     ├── CaptureError              a page, file or paste could not become an article
     │   ├── FetchError            the network: unreachable host, 404, certificate, too large, too slow
-    │   │   └── OfflineError      the person switched the network off
+    │   │   ├── OfflineError      the person switched the network off
+    │   │   └── SignInError       a server did not take a user's name and password
     │   └── PrivateAddressError   the address is on this computer or its local network; needs consent
     ├── LibraryError              the library file itself
     │   ├── LibraryInUseError     another program holds it
@@ -48,6 +49,10 @@ class FetchError(CaptureError):
 
 class OfflineError(FetchError):
     """The person switched the network off: nothing was sent."""
+
+
+class SignInError(FetchError):
+    """A server did not take a user's name and password, or takes none from programs."""
 
 
 class PrivateAddressError(CaptureError):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.domain.articles import Capture
-from briefing.domain.errors import FetchError, InvalidInputError
+from briefing.domain.errors import FetchError, InvalidInputError, SignInError
 from briefing.domain.mailboxes import Security
 from briefing.sources import documents, mail, mail_hosts
 from briefing.sources.imap import COMMAND_SECONDS, Cancel, Connection, Login, TooLargeError, TooSlowError, told
@@ -201,11 +201,11 @@ def _sign_in(connection: Connection, login: Login) -> None:
         elif "LOGINDISABLED" not in can and f"{login.user}{login.password}".isascii():
             connection.login(_quoted(login.user), login.password)
         else:
-            raise FetchError(_no_password(login))
+            raise SignInError(_no_password(login))
     except imaplib.IMAP4.abort:
         raise
     except imaplib.IMAP4.error:
-        raise FetchError(_refused(login)) from None
+        raise SignInError(_refused(login)) from None
 
 
 def _refused(login: Login) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing.domain.errors import BriefingError, Cancelled
+from briefing.domain.errors import BriefingError, Cancelled, SignInError
 from briefing.domain.mailboxes import Security
 from briefing.ui.dialogs.senders import SendersList
 from briefing.ui.jobs import Job, Jobs
@@ -62,6 +63,8 @@ class MailboxDialog(QDialog):
             self.security.addItem(words, kind)
         self.port = QSpinBox(self)
         self.port.setRange(1, 65_535)
+        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.port.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.port.setValue(PORTS[Security.TLS])
         self.port.setAccessibleName(self.tr("Port"))
         self.hint = _label(self, "notice")
@@ -156,6 +159,9 @@ class MailboxDialog(QDialog):
         column.addWidget(self.problem)
         column.addLayout(buttons)
         self.hint.hide()
+        order = (self.address, self.password, self.host, self.port, self.security, self.user)
+        for before, behind in pairwise(order):
+            QWidget.setTabOrder(before, behind)
         self.resize(self.fontMetrics().averageCharWidth() * 86, self.sizeHint().height())
 
     # the first step
@@ -265,8 +271,9 @@ class MailboxDialog(QDialog):
             self._say(str(error))
         self._offer()
         if self.pages.currentIndex() == 0:
-            self.password.setFocus()
-            self.password.selectAll()
+            wrong = self.password if isinstance(error, SignInError) else self.host
+            wrong.setFocus()
+            wrong.selectAll()
 
     def _go_to(self, page: int) -> None:
         self.pages.setCurrentIndex(page)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError
 from briefing.domain.mailboxes import Mailbox, MailboxId
+from briefing.ui.delegates.empty_state import EmptyState
 from briefing.ui.dialogs.newsletter_row import Source, SourceRow, label
 from briefing.ui.jobs import Jobs
 from briefing.ui.theme import Theme
@@ -59,8 +60,11 @@ class NewslettersDialog(QDialog):
             ),
             "body",
         )
-        self.empty = label(
-            self, self.tr("There is no mailbox and no folder yet. Add the one you get letters in."), "hint"
+        self.empty = EmptyState(theme, self)
+        self.empty.say(
+            "envelope-simple",
+            self.tr("No newsletters yet"),
+            self.tr("Add the mailbox in which you get them, or watch the folder into which you save them."),
         )
         self.list = QWidget(self)
         self.area = QScrollArea(self)
@@ -127,7 +131,7 @@ class NewslettersDialog(QDialog):
         column.setSpacing(14)
         column.addWidget(self.lead)
         column.addLayout(top)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.area, 1)
         column.addWidget(self.news)
         column.addWidget(self.problem)
@@ -153,10 +157,13 @@ class NewslettersDialog(QDialog):
                 row.deleteLater()
             self.rows = [self._row(source) for source in wanted]
         self.empty.setVisible(not wanted)
+        self.area.setVisible(bool(wanted))
         self.add_mailbox.setProperty("role", "" if wanted else "primary")
         self.add_mailbox.style().unpolish(self.add_mailbox)
         self.add_mailbox.style().polish(self.add_mailbox)
         self.show_checking(self._checking)
+        if not wanted:
+            self.add_mailbox.setFocus()
 
     def _row(self, source: Source) -> SourceRow:
         row = SourceRow(self._theme, source, self.list)
