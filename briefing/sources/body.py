@@ -1,7 +1,8 @@
 """Which blocks of a page are its article: several extractors propose, the proposal most like the others wins.
 
 Each proposal is turned into a choice among the page's own units. So the text that is kept has the structure of the
-page, whatever an extractor did to it, and the choice can be repaired with what is known of the units.
+page, whatever an extractor did to it, and the choice can be repaired with what is known of the units. Where the first
+two agree, as on two pages of three, what both of them keep is the article and nobody else is asked.
 """
 
 from __future__ import annotations
@@ -13,13 +14,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.sources.density import densest
 from briefing.sources.repair import Choice, without_repeats
-from briefing.sources.units import Unit, units, words_of
+from briefing.sources.units import Unit, words_of
 
-_WEIGHTS = {"trafilatura precise": 0.5}
+DENSEST, TRAFILATURA, PRECISE, RESILIPARSE = "densest", "trafilatura", "trafilatura precise", "resiliparse"
+BOTH = "densest and trafilatura"
+_WEIGHTS = {PRECISE: 0.5}
+_AGREED = 0.9
 _GRAM = 3
 _ENOUGH_SHARED = 0.6
 _SECONDS = 3.0
+"""Seconds of processor time after which no slow extractor is begun."""
+
 _MANY_UNITS = 12_000
 
 
@@ -48,16 +55,17 @@ def propose(tree: Any, html: str, page: Sequence[Unit], voters: Sequence[str] = 
     Args:
         voters: texts that say what the article is but are never taken themselves, as JSON-LD's articleBody.
     """
-    choices: dict[str, Choice] = {}
-    deadline = time.monotonic() + _SECONDS
+    choices = {DENSEST: without_repeats(page, densest(page))}
+    votes = [vote for vote in (matching(page, voter.split("\n")) for voter in voters) if vote]
+    began = time.process_time()
     for name, extract in _EXTRACTORS.items():
-        if time.monotonic() > deadline or (name != "resiliparse" and len(page) > _MANY_UNITS):
-            continue  # on a page this heavy the quick one has to do
-        choice = without_repeats(page, matching(page, extract(tree, html)))
-        if choice:
-            choices[name] = choice
-    votes = [matching(page, voter.split("\n")) for voter in voters]
-    return _medoid(page, choices, [vote for vote in votes if vote])
+        heavy = len(page) > _MANY_UNITS or time.process_time() - began > _SECONDS
+        if heavy and name != RESILIPARSE:
+            continue  # on such a page the quick ones have to do
+        choices[name] = without_repeats(page, matching(page, extract(tree, html)))
+        if name == TRAFILATURA and (agreement := similarity(page, choices[DENSEST], choices[name])) > _AGREED:
+            return Proposals({BOTH: choices[DENSEST] & choices[name]}, BOTH, agreement)
+    return _medoid(page, {name: choice for name, choice in choices.items() if choice}, votes)
 
 
 def matching(page: Sequence[Unit], lines: Sequence[str]) -> Choice:
@@ -112,18 +120,6 @@ def _trafilatura_precise(tree: Any, html: str) -> list[str]:
     return _trafilatura(tree, html, precision=True)
 
 
-def _readability(tree: Any, html: str) -> list[str]:
-    import lxml.html
-    from readability import Document
-    from readability.readability import Unparseable
-
-    try:
-        summary = Document(html).summary(html_partial=True)
-        return [unit.block.text for unit in units(lxml.html.fromstring(summary))]
-    except (Unparseable, ValueError, lxml.etree.LxmlError):
-        return []
-
-
 def _resiliparse(tree: Any, html: str) -> list[str]:
     from resiliparse.extract.html2text import extract_plain_text
 
@@ -132,14 +128,13 @@ def _resiliparse(tree: Any, html: str) -> list[str]:
 
 
 _EXTRACTORS: Mapping[str, Callable[[Any, str], list[str]]] = {
-    "resiliparse": _resiliparse,
-    "trafilatura": _trafilatura,
-    "readability": _readability,
-    "trafilatura precise": _trafilatura_precise,
+    TRAFILATURA: _trafilatura,
+    RESILIPARSE: _resiliparse,
+    PRECISE: _trafilatura_precise,
 }
 
 
 def quiet() -> None:
     """Keep the extractors from writing to the log what they could not do; it is told by what they return."""
-    for name in ("trafilatura", "readability", "htmldate", "justext"):
+    for name in ("trafilatura", "htmldate", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)

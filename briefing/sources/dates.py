@@ -69,7 +69,7 @@ def read_date(text: str) -> str:
 
 
 def dates_in(text: str) -> Iterator[tuple[int, str]]:
-    """The dates written within a text, each with the place at which it begins. What can be read two ways is left out."""
+    """The dates written within a text, each with its place. What can be read two ways is left out."""
     for match in _WITHIN.finditer(text):
         if found := read_date(match[0]):
             yield match.start(), found

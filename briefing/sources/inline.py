@@ -54,9 +54,14 @@ class Inline:
         """Characters of the page; `keep_space` inside preformatted text."""
         if not text:
             return
-        text = _INVISIBLE.sub("", text)
-        if not keep_space:
-            text = _SPACES.sub(" ", text)
+        if not keep_space and text.isspace():
+            if not self._parts or self._parts[-1].text[-1] in " \n":
+                return  # between blocks, where most of a page's white space stands
+            text = " "
+        else:
+            text = _INVISIBLE.sub("", text)
+            if not keep_space:
+                text = _SPACES.sub(" ", text)
         if text:
             link = self._links[-1] if self._links else ""
             self._parts.append(Run(text, self._bold > 0, self._italic > 0, self._code > 0 and not keep_space, link))
@@ -67,6 +72,11 @@ class Inline:
 
     def take(self) -> list[tuple[Run, ...]]:
         """The lines collected so far, each trimmed and not empty; collecting begins anew."""
+        if not self._parts:
+            return []
+        if len(self._parts) == 1 and self._parts[0].text != BREAK:
+            runs, self._parts = tidy(self._parts), []
+            return [runs] if runs else []
         lines: list[list[Run]] = [[]]
         for part in self._parts:
             if part.text == BREAK:

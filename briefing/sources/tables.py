@@ -9,6 +9,7 @@ from briefing.sources.inline import runs_of
 
 MAX_CELLS = 20_000
 _LAYOUT_CONTENT = frozenset(["h1", "h2", "h3", "table", "form", "article", "section", "blockquote", "figure", "nav"])
+_TITLES = frozenset(["h1", "h2", "h3"])
 _LONG_CELL = 400
 
 
@@ -22,7 +23,7 @@ def data_table(element: Any, base: str = "") -> Block | None:
     rows = _rows(element)
     if len(rows) < 2 or max(len(row) for row in rows) < 2 or sum(map(len, rows)) > MAX_CELLS:
         return None
-    if any(node.tag in _LAYOUT_CONTENT for row in rows for cell in row for node in cell.iterdescendants()):
+    if any(_places_things(cell) for row in rows for cell in row):
         return None
     cells = [[runs_of(cell, base) for cell in row] for row in rows]
     texts = [sum(len(run.text) for run in cell) for row in cells for cell in row]
@@ -30,6 +31,14 @@ def data_table(element: Any, base: str = "") -> Block | None:
         return None
     grid = _even(rows, cells)
     return Block(BlockKind.TABLE, rows=grid, header_rows=_header_rows(rows)) if grid else None
+
+
+def _places_things(cell: Any) -> bool:
+    """Whether a cell holds what stands beside a table, not in it. A heading may be the title of a column."""
+    is_title = cell.tag == "th" or _span(cell, "colspan", 20) > 1
+    return any(
+        node.tag in _LAYOUT_CONTENT and not (is_title and node.tag in _TITLES) for node in cell.iterdescendants()
+    )
 
 
 def _rows(table: Any) -> list[list[Any]]:

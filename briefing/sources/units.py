@@ -6,6 +6,7 @@ The walk keeps its own stack, so that no depth of nesting can break it.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +33,9 @@ _INSIDE = re.compile(
 )
 _OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "form", "dialog", "menu"])
 _OUTSIDE_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu"])
+_PLACED = frozenset([*_HEADINGS, "blockquote", "ul", "ol", "pre", "figcaption"])
+"""Elements that give what they hold a place of its own."""
+
 _MAX_LEVEL = 9
 _MUCH_TEXT = 500
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
@@ -57,7 +61,8 @@ class Unit:
 
     Attributes:
         parent: the element it was found in; units of one paragraph or container share it, known by identity.
-        words: the words of its text, case folded. linked: the part of its characters that are links, 0 to 1.
+        words: the words of its text, case folded.
+        linked: the part of its characters that are links to other pages, 0 to 1.
     """
 
     block: Block
@@ -212,8 +217,13 @@ class _Walk:
 
     def _add(self, block: Block, owner: Any) -> None:
         text = block.text
-        linked = sum(len(run.text) for run in block.runs if run.link)
+        linked = sum(len(run.text) for run in block.runs if run.link and not self._leads_within(run.link))
         self.found.append(Unit(block, owner, self._places[-1], words_of(text), linked / len(text) if text else 0.0))
+
+    def _leads_within(self, link: str) -> bool:
+        """Whether a link leads to another place on the same page, as those of headings do."""
+        address, mark, _ = link.partition("#")
+        return bool(mark) and address == self._base.partition("#")[0]
 
 
 def _holds_text(element: Any, tag: str) -> bool:
@@ -230,18 +240,29 @@ def _one_line(lines: list[tuple[Run, ...]]) -> tuple[Run, ...]:
 
 def _place_in(element: Any, tag: str, place: Place) -> Place:
     """The place of what an element holds."""
-    label = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
-    role = (element.get("role") or "").lower()
-    outside = tag in _OUTSIDE_TAGS or role in _OUTSIDE_ROLES or bool(label.strip() and _OUTSIDE.search(label))
-    inside = tag in ("article", "main") or role in ("main", "article") or bool(label.strip() and _INSIDE.search(label))
-    style = element.get("style")
+    label = f"{element.get('class') or ''} {element.get('id') or ''}"[:400].strip()
+    outside, inside = _labelled(label) if label else (False, False)
+    role, style = element.get("role"), element.get("style")
+    if (role and role.lower() in _OUTSIDE_ROLES) or tag in _OUTSIDE_TAGS:
+        outside = True
+    if tag in ("article", "main") or (role and role.lower() in ("main", "article")):
+        inside = True
+    hidden = element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+    if not (outside or inside or hidden or tag in _PLACED):
+        return place
     return Place(
         outside=place.outside + (outside and tag not in ("body", "html")),
         inside=place.inside + inside,
-        hidden=place.hidden or element.get("hidden") is not None or bool(style and _HIDDEN.search(style)),
+        hidden=place.hidden or hidden,
         quotes=place.quotes + (tag == "blockquote"),
         lists=(*place.lists[-_MAX_LEVEL:], tag == "ol") if tag in ("ul", "ol") else place.lists,
         heading=_HEADINGS.get(tag, place.heading),
         preformatted=place.preformatted or tag == "pre",
         caption=place.caption or tag == "figcaption",
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def _labelled(label: str) -> tuple[bool, bool]:
+    """Whether the class and id of an element name something around an article, and whether they name its body."""
+    return bool(_OUTSIDE.search(label)), bool(_INSIDE.search(label))

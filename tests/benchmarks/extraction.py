@@ -1,4 +1,4 @@
-"""How well pages become articles: word F1 of the text, exact title, author and date, kept headings, CPU time.
+"""How well pages become articles: word F1 of the text, exact title, author and date, kept structure, CPU time.
 
     python -m tests.benchmarks.extraction [--limit N]
 
@@ -21,13 +21,15 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from briefing.domain.articles import Capture, Origin
-from briefing.domain.text import BlockKind
+from briefing.domain.articles import Capture, Origin, Outcome
+from briefing.domain.text import BlockKind, plain
 
 ROOT = Path(__file__).resolve().parents[2]
+_TABLE_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 ATLEAST_OVER_TOOL = 0.01
 """How much better than the best single tool the text of articles has to be."""
 
@@ -45,6 +47,9 @@ class Result:
     date: bool | None
     date_made_up: bool | None
     headings: tuple[int, int, int]
+    cells: tuple[int, int, int]
+    links: tuple[int, int, int]
+    outcome: Outcome
     seconds: float
 
 
@@ -87,6 +92,9 @@ def score(page: tuple[Path, str]) -> Result:
         date=found.published[:10] == gold["publish_date"][:10] if gold.get("publish_date") else None,
         date_made_up=None if gold.get("publish_date") else bool(certain),
         headings=_headings(found, gold),
+        cells=_cells(found, gold),
+        links=_links(found, gold),
+        outcome=found.outcome,
         seconds=seconds,
     )
 
@@ -96,14 +104,16 @@ def report(results: Sequence[Result]) -> int:
     kinds = [kind for kind, _ in Counter(result.kind for result in results).most_common()]
     print(
         f"{'pages':16}{'n':>5}{'body F1':>9}{'tool':>8}{'title':>8}{'author':>8}{'date':>8}"
-        f"{'headings':>10}{'CPU ms':>8}"
+        f"{'headings':>10}{'cells':>7}{'links':>7}{'no art.':>9}{'CPU ms':>8}"
     )
     for name in [*kinds, "all"]:
         chosen = [result for result in results if name in (result.kind, "all")]
         print(
             f"{name:16}{len(chosen):5}{_mean([r.body for r in chosen])}{_mean([r.tool for r in chosen], 8)}"
             f"{_mean([r.title for r in chosen], 8)}{_mean([r.author for r in chosen], 8)}"
-            f"{_mean([r.date for r in chosen], 8)}{_f1([r.headings for r in chosen]):10.3f}"
+            f"{_mean([r.date for r in chosen], 8)}{_f1([r.headings for r in chosen]):10.3f}{_f1([r.cells for r in chosen]):7.3f}"
+            f"{_f1([r.links for r in chosen]):7.3f}"
+            f"{_mean([r.outcome is Outcome.NO_ARTICLE for r in chosen])}"
             f"{statistics.median(r.seconds for r in chosen) * 1000:8.0f}"
         )
     print(f"author given though there is none: {_mean([r.author_made_up for r in results], 0)}")
@@ -147,7 +157,39 @@ def _headings(found: Capture, gold: dict[str, Any]) -> tuple[int, int, int]:
         return 0, 0, 0
     given = Counter(folded(block.text) for block in found.text.blocks if block.kind is BlockKind.HEADING)
     for counter in (wanted, given):
-        del counter[title], counter[""]
+        del counter[title]
+    return _counted(given, wanted)
+
+
+def _cells(found: Capture, gold: dict[str, Any]) -> tuple[int, int, int]:
+    """Cells of tables in both, found, and in the gold, on the pages whose gold has a table."""
+    rows = [line.strip().strip("|") for line in (gold.get("main_content_markdown") or "").split("\n") if "|" in line]
+    if not any(_TABLE_RULE.fullmatch(row) for row in rows):
+        return 0, 0, 0
+    texts = [cell for row in rows if not _TABLE_RULE.fullmatch(row) for cell in re.split(r"(?<!\\)\|", row)]
+    tables = [block for block in found.text.blocks if block.kind is BlockKind.TABLE]
+    given = Counter(folded(plain(cell)) for table in tables for row in table.rows for cell in row)
+    return _counted(given, Counter(map(_bare, texts)))
+
+
+def _links(found: Capture, gold: dict[str, Any]) -> tuple[int, int, int]:
+    """Texts of links in both, found, and in the gold, on the pages whose gold has a link."""
+    markdown = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", gold.get("main_content_markdown") or "")
+    wanted = Counter(_bare(text) for text in re.findall(r"\[([^\]]+)\]\([^)]*\)", markdown))
+    if not wanted:
+        return 0, 0, 0
+    lines = [block.runs for block in found.text.blocks]
+    lines += [cell for block in found.text.blocks for row in block.rows for cell in row]
+    given: Counter[str] = Counter()
+    for runs in lines:
+        for link, group in groupby(runs, key=lambda run: run.link):
+            given[folded(plain(group))] += bool(link)
+    return _counted(given, wanted)
+
+
+def _counted(given: Counter[str], wanted: Counter[str]) -> tuple[int, int, int]:
+    for counter in (given, wanted):
+        del counter[""]
     return (wanted & given).total(), given.total(), wanted.total()
 
 

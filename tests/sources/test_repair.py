@@ -24,35 +24,41 @@ def test_a_refrain_stays() -> None:
     assert repair.without_repeats(found, frozenset({0, 1, 2})) == {0, 1, 2}
 
 
-def test_a_gap_in_a_container_is_filled_but_not_with_links_or_buttons() -> None:
+def test_what_two_extractors_keep_in_the_middle_comes_along_but_not_links_or_buttons() -> None:
     link = "<p><a href=https://e.org/x>a link</a></p>"
-    found = page(f"<div><p>{PROSE} one</p><p>left out</p>{link}<p>Share</p><p>{PROSE} two</p></div>")
-    assert repair.repaired(found, frozenset({0, 4}), {}) == {0, 1, 4}
+    found = page(f"<div><p>{PROSE} one</p><p>left out</p><p>by one</p>{link}<p>Share</p><p>{PROSE} two</p></div>")
+    others = [frozenset({0, 1, 3, 4}), frozenset({0, 1, 2, 3, 4})]
+    assert repair.repaired(found, frozenset({0, 5}), others) == {0, 1, 5}
 
 
-def test_an_article_cut_by_an_advertisement_is_made_whole() -> None:
-    parts = "".join(f"<section><p>{PROSE} {n}</p></section><div class=ad>Buy</div>" for n in range(4))
-    found = page(parts)
-    prose = frozenset(index for index, unit in enumerate(found) if len(unit.words) > 10)
-    assert repair.repaired(found, frozenset({0}), {"other": prose}) == {0}, (
-        "more than four times as much is another text"
+def test_tables_in_the_middle_come_along_once() -> None:
+    table = "<table><tr><td>Quay<td>Cost</tr><tr><td>Old<td>12</tr></table>"
+    found = page(f"{table}<p>{PROSE}</p>{table}{table}<p>{PROSE} two</p><nav>{table}</nav><p>{PROSE} three</p>")
+    assert repair.repaired(found, frozenset({1, 4, 6})) == {1, 2, 3, 4, 6}
+
+
+def test_headings_that_lead_to_themselves_are_no_links() -> None:
+    found = units(
+        markup.parse(f"<html><body><p>{PROSE}</p><h2><a href='#why'>Why</a></h2><p>{PROSE} two</p></body></html>"),
+        "https://e.org/quay",
     )
-    assert repair.repaired(found, frozenset(sorted(prose)[:2]), {"other": prose}) == prose
+    assert found[1].linked == 0
+    assert repair.repaired(found, frozenset({0, 2})) == {0, 1, 2}
 
 
 def test_what_follows_related_articles_goes() -> None:
-    found = page(f"<p>{PROSE}</p><p>{PROSE} two</p><h2>Related articles</h2><p>{PROSE} three</p>")
-    assert repair.repaired(found, frozenset({0, 1, 2, 3}), {}) == {0, 1}
+    found = page(f"<p>{PROSE}</p><p>{PROSE} two</p><p>{PROSE} three</p><h2>Related articles</h2><p>Four</p>")
+    assert repair.repaired(found, frozenset(range(len(found)))) == {0, 1, 2}
 
 
 def test_such_a_heading_at_the_top_cuts_nothing() -> None:
     found = page(f"<h2>Related articles</h2><p>{PROSE}</p><p>{PROSE} two</p>")
-    assert repair.repaired(found, frozenset({0, 1, 2}), {}) >= {1, 2}
+    assert repair.repaired(found, frozenset({0, 1, 2})) >= {1, 2}
 
 
 def test_headings_of_chosen_sections_come_along() -> None:
     found = page(f"<div><p>{PROSE}</p></div><header><h2>The cost</h2></header><div><p>{PROSE} two</p></div>")
-    assert repair.repaired(found, frozenset({0, 2}), {}) == {0, 1, 2}
+    assert repair.repaired(found, frozenset({0, 2})) == {0, 1, 2}
 
 
 def test_pictures_between_chosen_blocks_come_along() -> None:
