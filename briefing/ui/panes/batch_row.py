@@ -43,7 +43,7 @@ class BatchRow(QFrame):
         self._words.setWordWrap(True)
         self.show_button = self._button(self.tr("Show what became of each"), self._show)
         self.show_button.hide()
-        self.away = self._button(self.tr("Cancel"), self._leave)
+        self.away = self._button(self.tr("Cancel"), self.leave)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         buttons.addWidget(self.show_button)
@@ -67,6 +67,11 @@ class BatchRow(QFrame):
     def sentence(self) -> str:
         """What the row says."""
         return self._words.text()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the work has ended."""
+        return not self._timer.isActive()
 
     def _button(self, text: str, slot: Any) -> QPushButton:
         button = QPushButton(text, self)
@@ -107,9 +112,9 @@ class BatchRow(QFrame):
             self.receipt_wanted.emit(self._receipt)
 
     @Slot()
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Cancel what goes on; what is done stays, and the receipt says so. Once it is over, go away."""
-        if self._timer.isActive():
+        if not self.is_over:
             self._job.cancel()
         else:
             self.hide()

@@ -189,6 +189,9 @@ class Captures(QWidget):
 
     def add_again(self, sources: Sequence[str], allow_private: bool) -> None:
         """Try addresses and paths once more; now also those of the local network, if the person agreed."""
+        for row in self.findChildren(BatchRow):
+            if row.is_over:
+                row.leave()  # its receipt is being worked off
         self._add_many("bulk.capture_many", list(sources), allow_private=allow_private)
 
     def add_list(self, text: str) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing.domain.articles import ArticleId
+from briefing.domain.network import Request
 from briefing.operations import browse
 from briefing.settings import Settings
+from briefing.store import ledger
 from briefing.store.database import Store
 from briefing.ui.actions import ACTIONS, Actions
 from briefing.ui.dialogs.about import AboutDialog
@@ -21,6 +24,7 @@ from briefing.ui.dialogs.add import AddDialog
 from briefing.ui.dialogs.choosers import ArticleChooser, briefing_picker
 from briefing.ui.dialogs.command_palette import CommandPalette
 from briefing.ui.dialogs.name import NameDialog
+from briefing.ui.dialogs.network import NetworkDialog
 from briefing.ui.dialogs.picker import Picker
 from briefing.ui.dialogs.settings import SettingsDialog
 from briefing.ui.dialogs.shortcuts import ShortcutsDialog
@@ -269,3 +273,29 @@ def test_settings_hold_as_soon_as_they_are_chosen(actions: Actions, host: QWidge
     assert (settings.prepared_by, settings.paper) == ("Market desk", "us-letter")
     assert len(saved) == 2
     assert actions["file.offline"].isChecked()
+
+
+def test_every_request_is_listed_and_the_list_can_be_cleared(
+    jobs: Jobs, actions: Actions, host: QWidget, store: Store, qtbot: QtBot
+) -> None:
+    at = datetime(2026, 6, 1, 7, 30, tzinfo=UTC)
+    asked = [
+        Request(at, "Fetch the page you added", "GET", f"https://example.org/{n}", "example.org", 200, 1500)
+        for n in range(150)
+    ]
+    with store.write("") as write:
+        ledger.record(write.session, asked)
+    dialog = NetworkDialog(jobs, actions["file.offline"], host)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0, timeout=WAIT)
+    first = [dialog.model.index(0, column).data() for column in range(5)]
+    assert first[1:] == ["example.org", "Fetch the page you added", "ok (200)", "1.5 kB"]
+    dialog.model.fetchMore(QModelIndex())
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 150, timeout=WAIT)
+    dialog.view.selectRow(0)
+    assert dialog.address.text() == "GET https://example.org/149"
+    dialog.switch.click()
+    assert actions["file.offline"].isChecked()
+    dialog.empty.click()
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 0, timeout=WAIT)
+    assert "No request" in dialog.address.text()
