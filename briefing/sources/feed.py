@@ -13,11 +13,11 @@ from briefing.domain.feeds import IncomingDraft, ParsedFeed
 from briefing.sources import extract, messages
 from briefing.worker import WorkerError
 
-TIMEOUT = 10.0
-SHORT_TIMEOUT = 2.0
+TIMEOUT = 9.0
+SHORT_TIMEOUT = 2.5
 """Seconds for a feed, and for its beginning alone when that was not enough."""
 
-_BEGINNING = 400_000
+_BEGINNING = 100_000
 """Bytes of the beginning of a feed: most write their newest items first."""
 
 _TOO_HEAVY = "This feed takes more time or memory to read than a feed should. Subscribe to another feed of the site."

@@ -147,6 +147,8 @@ def _text(texts: Sequence[Text]) -> tuple[ArticleText, Text | None]:
     """The fullest of the texts of an item, and which it is."""
     best, chosen = ArticleText(), None
     for text in sorted(texts, key=lambda text: len(text.value), reverse=True)[:2]:
+        if chosen is not None and best.readable and 2 * len(text.value) < len(chosen.value):
+            break
         read = _article_text(text)
         if chosen is None or len(read.readable) > len(best.readable):
             best, chosen = read, text

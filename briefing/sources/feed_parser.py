@@ -7,6 +7,7 @@ goes the way of every page (feed_items.py) and only the address it is relative t
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
@@ -21,6 +22,9 @@ from briefing.sources.sniff import Kind, kind_of
 
 NO_FEED = "There is no feed here. Give the address of a page that has one, or of the feed itself."
 BROKEN = "This feed is broken in a way that cannot be read. Tell its site, or subscribe to another feed of it."
+
+READ_SECONDS = 5.0
+"""How long the texts of items are read; most feeds write their newest items first, so the oldest are left."""
 
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
 _WRONG_REFERENCE = re.compile(rb"&#(?:x0*(?!10)[0-9a-fA-F]{6,}|0*\d{7,});?", re.IGNORECASE)
@@ -66,7 +70,10 @@ def _feed(found: Mapping[str, Any], now: datetime) -> ParsedFeed:
     about = dict(found["feed"])
     title = feed_items.one_line(_detail(about, "title"))[: feed_items.MAX_TITLE]
     items: dict[str, IncomingDraft] = {}
+    ends = time.monotonic() + READ_SECONDS
     for entry in found["entries"][:MAX_ITEMS]:
+        if time.monotonic() > ends:
+            break
         item = feed_items.item(_said(dict(entry), about), title, now=now)
         items.setdefault(item.guid, item)
     spoken = str(about.get("language") or "")
