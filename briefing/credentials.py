@@ -77,3 +77,17 @@ class Credentials:
         except KeyringError:
             # Nothing can be dropped from a store that cannot be opened; it holds nothing of ours that we can see.
             return
+
+
+def try_out() -> tuple[str, bool]:
+    """The name of this computer's key store, and whether a secret that it was given could be read back and deleted."""
+    import secrets
+
+    import keyring
+
+    tried = Credentials()
+    name, secret = f"self-test:{secrets.token_hex(8)}", secrets.token_hex(16)
+    kept = tried.save(name, secret) is Kept.KEY_STORE and Credentials().load(name) == secret
+    tried.forget(name)
+    chosen = keyring.get_keyring()
+    return f"{type(chosen).__module__}.{type(chosen).__qualname__}", kept and Credentials().load(name) is None

@@ -28,6 +28,10 @@ _PAGE = """<!doctype html><html lang="en"><head><title>Tide power lights a harbo
 <meta property="og:site_name" content="The Aldmouth Gazette"><meta property="article:published_time"
 content="2026-03-01"></head><body><nav><a href="/">Home</a></nav><article><h1>Tide power lights a harbour</h1>
 {paragraphs}</article><footer>All rights reserved.</footer></body></html>"""
+_FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Aldmouth Gazette</title>
+<link>https://www.aldmouth.example/</link><item><title>Tide & power</title><link>/tide</link>
+<pubDate>Sun, 01 Mar 2026 08:00:00 GMT</pubDate><description>&lt;p&gt;Three turbines turn both ways.&lt;/p&gt;
+</description></item></channel></rss>"""
 _SENTENCE = (
     "Three turbines below the old pier of Aldmouth turn both ways, so that ebb and flood count alike, and the harbour "
     "will be lit by its own tide from the {number}. winter on, as the council decided on Monday evening. "
@@ -182,17 +186,24 @@ def extraction_data_is_there(_folder: Path) -> str:
 
 
 def network_is_ready(_folder: Path) -> str:
-    """The HTTP client and the certificates it trusts; nothing is fetched."""
+    """The HTTP client and the certificates it trusts, the readers of mailboxes, and the door for the browser.
+
+    Nothing is fetched.
+    """
     import ssl
 
     import certifi
     import httpx
 
+    from briefing.sources import doorway, imap  # noqa: F401
+
     trusted = ssl.create_default_context(cafile=certifi.where()).cert_store_stats()["x509_ca"]
     _require(trusted > 0, "no certificate authority is known")
     with httpx.Client(verify=ssl.create_default_context(cafile=certifi.where())) as client:
         client.build_request("GET", "https://www.aldmouth.example/")
-    return f"httpx {httpx.__version__}, {ssl.OPENSSL_VERSION}, {trusted} certificate authorities"
+    door = doorway.Doorway(0, "token", lambda _page: "")
+    door.serve(lambda: True)  # closes it
+    return f"httpx {httpx.__version__}, {ssl.OPENSSL_VERSION}, {trusted} certificate authorities, IMAP, a local door"
 
 
 def pdf_works(folder: Path) -> str:
@@ -237,6 +248,17 @@ def documents_work(folder: Path) -> str:
     return f"{', '.join(files)}; olefile {olefile.__version__}"
 
 
+def feeds_work(_folder: Path) -> str:
+    """A feed with an error in its markup becomes items in the worker process."""
+    from briefing.sources import feed
+
+    found = feed.read(_FEED.encode(), url="https://www.aldmouth.example/feed")
+    _require(found.title == "The Aldmouth Gazette", f"the feed's title became “{found.title}”")
+    _require([item.title for item in found.items] == ["Tide & power"], "the feed's items were not read")
+    _require(found.items[0].published.startswith("2026-03-01"), f"the date became “{found.items[0].published}”")
+    return f"feedparser {importlib.metadata.version('feedparser')}, {len(found.items)} item, its date and text"
+
+
 def pictures_work(folder: Path) -> str:
     """Pictures of the kinds that pages hold are read and written."""
     from PIL import Image, features
@@ -250,20 +272,19 @@ def pictures_work(folder: Path) -> str:
     return f"{', '.join(kinds)}; JPEG 2000 {'read' if features.check('jpg_2000') else 'not read'}"
 
 
-def key_store_is_named(_folder: Path) -> str:
-    """The key store of this computer, and that the code for this system's own is there. Nothing is stored."""
-    import keyring
-
+def key_store_works(_folder: Path) -> str:
+    """A key is kept in the key store of this computer, read back and deleted; or it is said that there is none."""
     for module in _KEY_STORES.get(sys.platform, ()):
         importlib.import_module(module)
-    chosen = keyring.get_keyring()
-    kind = f"{type(chosen).__module__}.{type(chosen).__qualname__}"
-    kept = "secrets last until you quit" if kind.startswith(("keyring.backends.fail", "keyring.backends.null")) else ""
-    return f"{kind}{f' ({kept})' if kept else ''}"
+    from briefing import credentials
+
+    name, kept = credentials.try_out()
+    return f"{name}: {'a key kept, read back and deleted' if kept else 'no key store; secrets last until you quit'}"
 
 
 def window_is_drawn(_folder: Path) -> str:
     """Qt starts off screen; theme, fonts, icons and our mark are drawn, and the kinds of pictures are known."""
+    from PySide6.QtCore import QCollator, QLocale, QStringDecoder
     from PySide6.QtGui import QIcon, QImageReader
 
     from briefing.ui.app import make_application
@@ -282,7 +303,10 @@ def window_is_drawn(_folder: Path) -> str:
     _require("Source Serif" in theme.serif(16).family(), "the serif font was not loaded")
     kinds = {bytes(kind.data()).decode() for kind in QImageReader.supportedImageFormats()}
     _require(kinds >= _PICTURE_KINDS, f"Qt cannot read {', '.join(sorted(_PICTURE_KINDS - kinds))}")
-    return f"Qt {_qt_version()}, icons, fonts, {', '.join(sorted(_PICTURE_KINDS))}"
+    order = "".join(sorted("öaåz", key=QCollator(QLocale("sv")).sortKey))
+    _require(order == "azåö", f"Swedish was sorted as {order}")
+    _require(QStringDecoder("Shift_JIS").isValid(), "Qt cannot read Japanese from the clipboard")
+    return f"Qt {_qt_version()}, icons, fonts, sorting, {', '.join(sorted(_PICTURE_KINDS))}"
 
 
 def pages_are_shown(_folder: Path) -> str:
@@ -324,8 +348,9 @@ CHECKS: Mapping[str, Check] = {
     "network": network_is_ready,
     "pdf": pdf_works,
     "documents": documents_work,
+    "feeds": feeds_work,
     "pictures": pictures_work,
-    "key store": key_store_is_named,
+    "key store": key_store_works,
     "window": window_is_drawn,
     "preview": pages_are_shown,
 }

@@ -9,7 +9,7 @@ import keyring.backend
 import pytest
 from keyring.errors import InitError
 
-from briefing.credentials import Credentials, Kept
+from briefing.credentials import Credentials, Kept, try_out
 
 
 class Working(keyring.backend.KeyringBackend):
@@ -73,3 +73,11 @@ def test_any_other_key_store_means_until_quit(backend: type[Working]) -> None:
     assert "secret" not in repr(credentials)
     credentials.forget("imap")
     assert credentials.load("imap") is None
+
+
+@pytest.mark.parametrize(("backend", "works"), [(Working, True), (Forgetful, False), (Locked, False)])
+def test_a_key_store_is_tried_out_and_left_as_it_was(backend: type[Working], works: bool) -> None:
+    store = backend()
+    keyring.set_keyring(store)
+    assert try_out() == (f"{backend.__module__}.{backend.__qualname__}", works)
+    assert store.kept == {}
