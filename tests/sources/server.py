@@ -155,6 +155,14 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         body = self.server.pages.get(argument)
         self._page("", body or b"<h1>Gone</h1>", 200 if body else 404)
 
+    def _trickle(self, argument: str) -> None:
+        """A byte a second."""
+        self.send_response(200)
+        self.send_header("Content-Length", "1000000")
+        self.end_headers()
+        while not self.server.over.wait(1):
+            self.wfile.write(b"x")
+
     def _steady(self, argument: str) -> None:
         """A megabyte in two seconds."""
         self.send_response(200)
@@ -193,7 +201,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.close_connection = True
 
     def _nul(self, argument: str) -> None:
-        self._page("", PAGE.replace(b"<p>", b"<p>\0", 8) + bytes(492))
+        self._page("", PAGE.replace(b"<p>", b"<p>\0"))
 
     def _silent(self, argument: str) -> None:
         self.server.over.wait(60)
