@@ -20,6 +20,7 @@ from briefing.domain.errors import (
 from briefing.domain.listing import Listing
 from briefing.store import annotations, articles, driver, history, migrations, opening
 from briefing.store.database import Store
+from briefing.store.schema import Base
 from briefing.store.search import search
 from tests.store.making import dump, put_one
 
@@ -90,6 +91,18 @@ def test_a_library_of_every_earlier_version_opens_with_all_it_holds(saved: Path,
     if saved.stem == f"schema-{opening.HEAD}":
         assert history.undo(store).value
     store.close()
+
+
+def test_the_library_of_today_holds_a_row_of_every_table() -> None:
+    """So that every later version is tried with all that this one can keep."""
+    raw = driver.connect(SAVED[-1], mode="immutable")
+    empty = [
+        table.name
+        for table in Base.metadata.sorted_tables
+        if not raw.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0]
+    ]
+    raw.close()
+    assert empty == []
 
 
 FIRST = SAVED[0]

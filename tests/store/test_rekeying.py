@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,10 +17,13 @@ from briefing.domain.errors import (
     LibraryLockedError,
 )
 from briefing.domain.recovery_key import fingerprint
-from briefing.store import articles, driver, history, rekeying, salvage, search
+from briefing.store import articles, driver, history, opening, rekeying, salvage, search
 from briefing.store.database import Store
+from briefing.store.schema import Base
 from tests.store.making import dump, put_one
 
+FULL = Path(__file__).parent.parent / "databases" / f"schema-{opening.HEAD}.briefing-library"
+TABLES = Base.metadata.sorted_tables
 KEY = bytes(range(32))
 OTHER = bytes(32)
 PLAIN = (b"SQLite", b"CREATE TABLE", b"Markets", b"weather", b"\x00m\x00a\x00r")
@@ -36,6 +40,24 @@ def encrypted(store: Store) -> Store:
 def _readable(path: Path) -> bool:
     files = [path, path.with_name(f"{path.name}-wal")]
     return any(word in file.read_bytes() for file in files if file.exists() for word in PLAIN)
+
+
+def test_every_row_of_every_table_is_copied(tmp_path: Path) -> None:
+    path = Path(shutil.copyfile(FULL, tmp_path / "full.briefing-library"))
+
+    def rows(key: bytes | None) -> dict[str, list[tuple[object, ...]]]:
+        raw = driver.connect(path, key=key, mode="immutable")
+        found = {table.name: raw.execute(f"SELECT * FROM {table.name}").fetchall() for table in TABLES}
+        raw.close()
+        return found
+
+    before = rows(None)
+    for old, new in ((None, KEY), (KEY, OTHER), (OTHER, None)):
+        store = Store.open(path, old)
+        store.rekey(new)
+        assert store.check() == []
+        store.close()
+        assert rows(new) == before
 
 
 def test_everything_survives_and_nothing_can_be_read(store: Store) -> None:
