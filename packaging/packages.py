@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -19,6 +20,9 @@ from bundle import Workshop
 from system import ROOT, System, say
 
 LINUX = ROOT / "packaging" / "linux"
+MAINTAINER = "The Briefing maintainers <noreply@briefing.invalid>"
+"""Packages must name an address, and the project has none: names that end so are reserved for saying that."""
+
 HOME = "/usr/lib/briefing"
 """Where the packages put the program."""
 
@@ -95,7 +99,7 @@ def description(workshop: Workshop, version: str, glibc: str) -> dict[str, Any]:
         "version": version,
         "section": "news",
         "priority": "optional",
-        "maintainer": "The Briefing maintainers <maintainers@briefing.example>",
+        "maintainer": MAINTAINER,
         "description": "Collect articles, say what each one means, and send a briefing.\n"
         "A desktop program that keeps articles as clean text beside their untouched\n"
         "originals, and prints briefings of them as PDF.",
@@ -123,7 +127,9 @@ def _contents(workshop: Workshop) -> Iterator[dict[str, Any]]:
         yield {"src": f"{HOME}/{name}", "dst": f"/usr/bin/{name}", "type": "symlink"}
     for source, place in desktop_files(workshop.prepared / "icons"):
         yield {"src": str(source), "dst": f"/usr/share/{place}", "file_info": {"mode": 0o644}}
-    yield {"src": str(ROOT / "LICENSE"), "dst": "/usr/share/doc/briefing/copyright", "file_info": {"mode": 0o644}}
+    for source, place in manuals(workshop.prepared):
+        yield {"src": str(source), "dst": f"/usr/share/{place}", "file_info": {"mode": 0o644}}
+    yield {"src": "briefing.1.gz", "dst": "/usr/share/man/man1/briefing-cli.1.gz", "type": "symlink"}
 
 
 def _is_run(path: Path) -> bool:
@@ -142,6 +148,19 @@ def desktop_files(icons: Path) -> Iterator[tuple[Path, str]]:
         place = f"icons/hicolor/{size}x{size}"
         yield icons / f"briefing-{size}.png", f"{place}/apps/briefing.png"
         yield icons / f"briefing-library-{size}.png", f"{place}/mimetypes/{kind}.png"
+
+
+def manuals(prepared: Path) -> Iterator[tuple[Path, str]]:
+    """What people read about an installed program, packed as distributions ask for, and the places below `share`."""
+    for source, place in (
+        (LINUX / "briefing.1", "man/man1/briefing.1.gz"),
+        (ROOT / "CHANGELOG.md", "doc/briefing/changelog.gz"),
+    ):
+        packed = prepared / "manuals" / Path(place).name  # not in the folder that nfpm is started in: see there
+        packed.parent.mkdir(exist_ok=True)
+        packed.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
+        yield packed, place
+    yield ROOT / "LICENSE", "doc/briefing/copyright"
 
 
 def _linux_packages(workshop: Workshop, target: Path) -> Iterator[Path]:

@@ -85,17 +85,24 @@ def test_a_library_is_known_by_its_content(tmp_path: Path) -> None:
 def test_every_file_of_the_packages_is_there(tmp_path: Path) -> None:
     workshop = Workshop(tmp_path, tmp_path / "python")
     workshop.bundle.mkdir(parents=True)
+    workshop.prepared.mkdir()
     (workshop.bundle / "briefing").write_bytes(b"\x7fELF")
     (workshop.bundle / "briefing-cli").symlink_to("briefing")
     told = packages.description(workshop, "1.2.3", "2.36")
     json.dumps(told)
     links = {entry["dst"]: entry["src"] for entry in told["contents"] if entry.get("type") == "symlink"}
     assert links["/usr/lib/briefing/briefing-cli"] == "briefing"
+    assert links["/usr/share/man/man1/briefing-cli.1.gz"] == "briefing.1.gz"
     assert links["/usr/bin/briefing-cli"] == "/usr/lib/briefing/briefing-cli"
     sources = [Path(entry["src"]) for entry in told["contents"] if entry.get("type") != "symlink"]
     ours = [path for path in sources if not path.is_relative_to(tmp_path)]
     assert len(ours) > 4
     assert [path for path in ours if not path.is_file()] == []
+
+
+def test_the_manual_has_no_mistakes() -> None:
+    said_of_it = said(program("groff"), "-man", "-Tutf8", "-ww", "-z", str(LINUX / "briefing.1"))
+    assert said_of_it == ""
 
 
 @pytest.mark.parametrize(
