@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
+from briefing import paths, settings
 from briefing.domain.articles import ArticleId, Capture, Origin, Outcome
 from briefing.domain.changes import Done
 from briefing.domain.errors import BriefingError, Cancelled, CaptureError
@@ -129,7 +131,9 @@ def _article_of(
             raise CaptureError(f"“{item.title}” has neither a text nor an address, so it cannot become an article.")
         return draft, ""
     try:
-        fetched = webpage.capture(item.url, network.line(store, FULL_TEXT), cancel=cancel)
+        agreed = urlsplit(item.url).hostname in settings.load(paths.config_dir()).private_hosts
+        line = network.line(store, FULL_TEXT, allow_private=agreed)
+        fetched = webpage.capture(item.url, line, cancel=cancel)
     except Cancelled:
         raise
     except CaptureError as error:
