@@ -32,12 +32,17 @@ SOME = 8
 SENTENCE = 24
 MOVED = 48
 WANTED = 24
-END_OF_TEXT = 24
+OUTER = 20
 SLIP = 4
+CHANGE = 12
 MARGIN = 4
 
 _SKIPS = ((1, 1), (0, 1), (1, 0), (2, 2), (0, 2), (2, 0), (1, 2), (2, 1), (3, 1), (1, 3), (3, 3))
 """Tokens to leave out of the old and of the new text where they differ, the likeliest first."""
+
+
+Score = tuple[float, float]
+"""How well a place fits: all that agrees around it, and what of it is in the sentence of the passage."""
 
 
 @dataclass(slots=True)
@@ -45,17 +50,23 @@ class Side:
     """How far the words before or behind a passage equal those around its new place.
 
     Attributes:
-        inner: within the sentence of the passage. `total` also counts, by half, what lies beyond it.
+        inner: within the sentence of the passage.
+        outer: what lies beyond it, by half and up to a limit, after which more tells nothing.
         wanted: what `inner` would be if all of the sentence that is near were there.
         run: how many tokens equal each other without a break, from the passage on.
         pinned: a sequence of words was met that is found nowhere else, or both texts end here together.
     """
 
     inner: float = 0
-    total: float = 0
+    outer: float = 0
     wanted: float = 0
     run: int = 0
     pinned: bool = False
+
+    @property
+    def total(self) -> float:
+        """How much of the text around agrees."""
+        return self.inner + max(0.0, min(self.outer, OUTER))
 
 
 class Carrier:
@@ -105,7 +116,7 @@ class Carrier:
             return (*near, False) if near and self._holds(first, last, *near, moved=False) else None
         scored = sorted(((self._score(first, last, first + s, last + s), s) for s in exact), reverse=True)
         score, shift = scored[0]
-        if len(scored) > 1 and scored[1][0] > score - MARGIN:
+        if len(scored) > 1 and _rivals(scored[1][0], score):
             return None
         to_first, to_last = first + shift, last + shift
         if not self._holds(first, last, to_first, to_last, moved=shifts[shift]):
@@ -116,39 +127,25 @@ class Carrier:
         """How far tokens of the passage and its neighbours went, and whether they were moved out of order."""
         to_new, moved = self._map.to_new, self._map.moved
         found = {to_new[at] - at: moved[at] for at in range(first, last) if to_new[at] >= 0}
-        for at in (*_neighbours(to_new, first, last), *self._run_ends(first, last)):
+        for at in _neighbours(to_new, first, last):
             found.setdefault(to_new[at] - at, moved[at])
         return found
 
-    def _run_ends(self, first: int, last: int) -> list[int]:
-        """The nearest tokens on either side that went another way than the passage's own neighbours did."""
-        to_new = self._map.to_new
-        found = []
-        for at, step in ((first, -1), (last - 1, 1)):
-            shift = to_new[at] - at
-            for other in range(at + step, at + step * PIN_REACH, step):
-                if not 0 <= other < len(to_new):
-                    break
-                if to_new[other] >= 0 and to_new[other] - other != shift:
-                    found.append(other)
-                    break
-        return found
-
-    def _belongs_elsewhere(self, first: int, last: int, to_first: int, score: float) -> bool:
+    def _belongs_elsewhere(self, first: int, last: int, to_first: int, score: Score) -> bool:
         """Whether another place of the old text, with the same words, fits what stands there as well or better."""
         to_old, count = self._map.to_old, last - first
         places = [*range(to_first, to_first + count), *_neighbours(to_old, to_first, to_first + count)]
-        others = {to_old[at] - at for at in places if to_old[at] >= 0} - {first - to_first}
-        for shift in others:
-            other = to_first + shift
-            if other >= 0 and self._old.ids[other : other + count] == self._old.ids[first:last]:
-                rival = self._score(other, other + count, to_first, to_first + count)
-                if rival > score - MARGIN:
-                    return True
-        return False
+        shifts = {to_old[at] - at for at in places if to_old[at] >= 0} - {first - to_first}
+        others = [to_first + shift for shift in shifts if to_first + shift >= 0]
+        return any(
+            self._old.ids[other : other + count] == self._old.ids[first:last]
+            and _rivals(self._score(other, other + count, to_first, to_first + count), score)
+            for other in others
+        )
 
-    def _score(self, first: int, last: int, to_first: int, to_last: int) -> float:
-        return self._side(first, to_first, -1).total + self._side(last - 1, to_last - 1, 1).total
+    def _score(self, first: int, last: int, to_first: int, to_last: int) -> Score:
+        before, behind = self._side(first, to_first, -1), self._side(last - 1, to_last - 1, 1)
+        return before.total + behind.total, before.inner + behind.inner
 
     def _holds(self, first: int, last: int, to_first: int, to_last: int, *, moved: bool) -> bool:
         """Whether enough speaks for the place."""
@@ -200,22 +197,33 @@ class Carrier:
             ended = not 0 <= at < len(olds), not 0 <= to < len(news)
             if any(ended):
                 if all(ended):
-                    side.total += END_OF_TEXT
-                    side.pinned = True
+                    side.outer, side.pinned = OUTER, True
                 break
             if olds[at] != news[to]:
                 skip = self._skip(at, to, step) if slips_left else None
                 if skip is None:
                     break
-                slips_left, side.total, stretch = slips_left - 1, side.total - SLIP, at + step * skip[0]
+                side.outer -= SLIP
+                side.inner -= self._change(at, to, step, skip) * (share == 1.0)
+                slips_left, stretch, to = slips_left - 1, at + step * skip[0], to + step * skip[1]
                 for _ in range(skip[0]):
                     share = 0.5 if self._leaves_sentence(at, step) else share
                     at += step
-                to += step * skip[1]
-            side.total += weights[olds[at]] * share
             side.inner += weights[olds[at]] * (share == 1.0)
+            side.outer += weights[olds[at]] * 0.5 * (share != 1.0)
         side.pinned = side.pinned or self._map.pins(min(stretch, at), max(stretch, at)) > 0
         return side
+
+    def _change(self, at: int, to: int, step: int, skip: tuple[int, int]) -> int:
+        """What it costs that some tokens differ: little where a slip was corrected."""
+        olds = sorted((at, at + step * skip[0])), sorted((to, to + step * skip[1]))
+        behind = int(step < 0)
+        before, after = (
+            self._said(ids[first + behind : last + behind])
+            for ids, (first, last) in zip((self._old.ids, self._new.ids), olds, strict=True)
+        )
+        changed = slips.cost(before, after)
+        return SLIP if changed is not None and changed <= SLIP else CHANGE
 
     def _wanted(self, at: int, step: int) -> float:
         found = 0.0
@@ -286,7 +294,7 @@ class Carrier:
         if start <= begin:
             lead = self._old_text[start:begin]
             return new_begin - len(lead) if self._new_text[:new_begin].endswith(lead) else new_begin
-        return self._within(start - begin, first, to_first)
+        return self._within(start - begin, first, to_first, latest=True)
 
     def _end(self, end: int, last: int, to_last: int) -> int | None:
         """The new end of a passage that ends in the token `last` or in the white space behind it."""
@@ -294,17 +302,18 @@ class Carrier:
         if end >= stop:
             trail = self._old_text[stop:end]
             return new_stop + len(trail) if self._new_text.startswith(trail, new_stop) else new_stop
-        return self._within(end - begin, last, to_last)
+        return self._within(end - begin, last, to_last, latest=False)
 
-    def _within(self, inside: int, at: int, to: int) -> int | None:
-        """The place in a new token that stands for `inside` code points of an old one."""
+    def _within(self, inside: int, at: int, to: int, *, latest: bool) -> int | None:
+        """The place in a new token that stands for `inside` code points of an old one; the latest or the first."""
         raw = self._old_text[self._old.starts[at] : self._old.ends[at]]
         begin = self._new.starts[to]
         new_raw = self._new_text[begin : self._new.ends[to]]
         if raw == new_raw:
             return begin + inside
         wanted, rest = folded(raw[:inside]), folded(raw[inside:])
-        for place in range(1, len(new_raw)):
+        places = range(1, len(new_raw))
+        for place in reversed(places) if latest else places:
             if folded(new_raw[:place]) == wanted and folded(new_raw[place:]) == rest:
                 return begin + place
         return None
@@ -313,9 +322,24 @@ class Carrier:
         return splits_character(self._new_text, new_at) and not splits_character(self._old_text, old_at)
 
 
+def _rivals(other: Score, score: Score) -> bool:
+    """Whether another place fits about as well, or its sentence better."""
+    return other[0] > score[0] - MARGIN or other[1] > score[1] + MARGIN
+
+
 def _neighbours(counterparts: Sequence[int], first: int, last: int) -> list[int]:
-    """The nearest tokens before and behind a passage that have a counterpart."""
-    before = range(first - 1, max(-1, first - 1 - SLIDE), -1)
-    behind = range(last, min(len(counterparts), last + SLIDE))
-    nearest = (next((at for at in side if counterparts[at] >= 0), None) for side in (before, behind))
-    return [at for at in nearest if at is not None]
+    """The nearest tokens before and behind a passage that have a counterpart, and the nearest that went elsewhere."""
+    found = []
+    for at, step in ((first, -1), (last - 1, 1)):
+        shift = None
+        for other in range(at + step, at + step * PIN_REACH, step):
+            if not 0 <= other < len(counterparts):
+                break
+            if counterparts[other] >= 0 and counterparts[other] - other != shift:
+                found.append(other)
+                if shift is not None:
+                    break
+                shift = counterparts[other] - other
+            elif shift is None and abs(other - at) > SLIDE:
+                break
+    return found
