@@ -7,19 +7,24 @@ same SQL, its rows as tuples.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import statistics
 import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
+from briefing.domain.annotations import Meaning
 from briefing.domain.articles import ArticleId, Capture, TagId
+from briefing.domain.feeds import FeedId, IncomingCursor
 from briefing.domain.listing import Cursor, Listing, ListingKind
+from briefing.domain.review import HighlightCursor, HighlightFilter, TakeawayCursor
 from briefing.domain.text import ArticleText, Block, BlockKind, Run
-from briefing.store import articles, driver, tags, triggers, upkeep
+from briefing.store import arrivals, articles, driver, feeds, notes, reading, review, tags, triggers, upkeep
 from briefing.store.database import Store
 from briefing.store.query import parse
 from briefing.store.search import search
@@ -34,6 +39,20 @@ ARTICLE = (
     " (?, ?, '[]', ?, '2026-01-01', 'en', '', '', '', '{}', 'full', '', ?, ?, ?, ?, ?, '[]', ?, 780)"
 )
 TAGGED = "INSERT INTO article_tag(article_id, tag_id, sort_at) SELECT id, ?, sort_at FROM article WHERE id = ?"
+VERSION = "INSERT INTO article_version VALUES (?, 1, 1, ?, 'capture', 'full', '', 780, '', '[]')"
+MARK = (
+    "INSERT INTO highlight(uid, article_id, start, end, quote, prefix, suffix, meaning, note, created_at, n_use)"
+    " VALUES (?, ?, 0, 9, ?, '', '', ?, '', ?, ?)"
+)
+MARK_TAGGED = "INSERT INTO highlight_tag SELECT id, ?, article_id, created_at FROM highlight WHERE id = ?"
+MEANT = (
+    "INSERT INTO takeaway(uid, article_id, kind, text, audience, confidence, fields, publisher_words, position)"
+    " VALUES (?, ?, ?, ?, ?, '', ?, 0, 0)"
+)
+WAITS = (
+    "INSERT INTO incoming(feed_id, state, source, guid, url, url_key, title, authors, published, excerpt, received_at,"
+    " sort_at) VALUES (?, ?, 'Feed', ?, '', '', ?, '[]', '', ?, ?, ?)"
+)
 PLAIN_PAGE = (
     "SELECT id, title, outlet, published, added_at, excerpt, word_count, shelf, outcome, starred, deleted_at,"
     " n_highlight, n_takeaway, n_briefing, sort_at FROM article WHERE deleted_at IS NULL AND shelf = 'inbox'"
@@ -109,6 +128,7 @@ def fill(store: Store, size: int, vocabulary: Vocabulary, *, texts: bool) -> Non
     with store.write("") as write:
         for number in range(200):
             tags.ensure(write.session, f"Tag {number:03}")
+            feeds.add(write.session, f"https://example.org/{number}", f"Feed {number:03}")
     connection = driver.connect(store.path)
     connection.execute("BEGIN IMMEDIATE")
     for name, _ in triggers.triggers():
@@ -123,11 +143,13 @@ def fill(store: Store, size: int, vocabulary: Vocabulary, *, texts: bool) -> Non
         connection.execute(ARTICLE, (*values, int(number % 20 == 3), deleted, vocabulary.text(rng, 35)))
         for tag_id in {min(200, int(rng.paretovariate(0.7))) for _ in range(2)}:
             connection.execute(TAGGED, (tag_id, number))
+        annotate(connection, rng, number, moment, title)
         if texts:
             body = vocabulary.text(rng, ARTICLE_WORDS)
             row = (number, title, f"Outlet {number % 400}", body)
             connection.execute("INSERT INTO article_text VALUES (?, ?, ?, ?, '')", row)
-            connection.execute("INSERT INTO article_body VALUES (?, ?, '[]')", (number, zlib.compress(b"[]")))
+            connection.execute("INSERT INTO article_body VALUES (?, 1, ?, '[]')", (number, zlib.compress(b"[]")))
+            connection.execute(VERSION, (number, moment * 10**6))
         if number % 20_000 == 0:
             connection.execute("COMMIT")
             connection.execute("BEGIN IMMEDIATE")
@@ -137,6 +159,48 @@ def fill(store: Store, size: int, vocabulary: Vocabulary, *, texts: bool) -> Non
         triggers.install(lambda statement: session.connection().exec_driver_sql(statement))
         upkeep.recount(session)
         session.connection().exec_driver_sql("ANALYZE")
+
+
+def annotate(connection: Any, rng: random.Random, number: int, moment: int, title: str) -> None:
+    """For every article a highlight, one takeaway of three kinds by turns, and an incoming item of one of 200 feeds."""
+    meaning = rng.choice(list(Meaning)).value
+    connection.execute(MARK, (f"h{number}", number, title, meaning, moment * 10**6, int(number % 10 != 0)))
+    if number % 5 == 0:
+        connection.execute(MARK_TAGGED, (1 + number % 20, number))
+    kind = ("action", "assessment", "risk")[number % 3]
+    day = f"2026-{1 + number % 12:02}-{1 + number % 28:02}"
+    fields = {"due": day, "status": "done" if number % 2 else "open", "resolve by": day, "likelihood": "likely"}
+    connection.execute(MEANT, (f"t{number}", number, kind, title, f"Reader {number % 8}", json.dumps(fields)))
+    state = "new" if number % 4 == 0 else "skipped"
+    connection.execute(WAITS, (1 + number % 200, state, str(number), title, title, moment * 10**6, moment))
+
+
+def looks(store: Store, size: int) -> dict[str, float]:
+    """CPU ms of a page of 50 from the middle of each list across the library."""
+    middle = FIRST_DAY + size // 2 * 60
+    mark = HighlightCursor(middle * 10**6, size // 2)
+    wanted = {
+        "highlights": HighlightFilter(),
+        "of a meaning": HighlightFilter(meaning=Meaning.RISK),
+        "of a tag": HighlightFilter(tag_id=TagId(5)),
+        "unused": HighlightFilter(unused=True),
+    }
+    with store.look() as look:
+        found = {
+            name: cpu_ms(lambda each=each: review.all_highlights(look, each, after=mark), 40)  # type: ignore[misc]
+            for name, each in wanted.items()
+        }
+        found["open actions"] = cpu_ms(
+            lambda: review.open_actions(look, after=TakeawayCursor("2026-06-15", 0), limit=50), 40
+        )
+        found["judgements"] = cpu_ms(lambda: review.judgements(look, after=TakeawayCursor("", size // 2), limit=50), 40)
+        found["nothing due"] = cpu_ms(lambda: review.due_judgements(look, date(2025, 12, 31)), 40)
+        found["audiences"] = cpu_ms(lambda: notes.audiences(look), 40)
+        place = IncomingCursor(middle, size // 2)
+        found["incoming"] = cpu_ms(lambda: arrivals.page(look, after=place), 40)
+        found["of a feed"] = cpu_ms(lambda: arrivals.page(look, after=place, feed_id=FeedId(1)), 40)
+        found["counts"] = cpu_ms(lambda: arrivals.counts(look), 40)
+    return found
 
 
 def list_pages(store: Store, size: int) -> tuple[dict[str, float], float, float]:
@@ -211,6 +275,20 @@ def adding(store: Store, vocabulary: Vocabulary) -> tuple[float, float]:
     return cpu_ms(add, 30), cpu_ms(edit, 30)
 
 
+def opening_articles(store: Store, size: int) -> float:
+    """CPU ms of reading one article with what is written on it. Its text is empty here: Python, not SQL, parses it."""
+    ids = [ArticleId(number) for number in random.Random(4).sample(range(1, size), 40)]
+
+    def read() -> None:
+        article_id = ids.pop()
+        with store.look() as look:
+            reading.full(look, article_id)
+            notes.highlights(look, article_id)
+            notes.takeaways(look, article_id)
+
+    return cpu_ms(read, len(ids))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="small sizes, under a minute")
@@ -233,6 +311,11 @@ def main() -> None:
             )
             store.close()
         print(f"flatness: t({lists[-1]:,}) / t({lists[0]:,}) = {inbox[lists[-1]] / inbox[lists[0]]:.2f} (goal <= 1.5)")
+        print("\nA page of 50 of the lists across the library, CPU ms (goal: flat in size)")
+        for size in lists:
+            store = library(folder, size, vocabulary, texts=False)
+            print(f"{size:>9,}  " + "  ".join(f"{name} {ms:.2f}" for name, ms in looks(store, size).items()))
+            store.close()
         print("\nSearch a keystroke, 20 hits with snippets, CPU ms (goal at 100,000: p50 <= 5, p95 <= 20)")
         for size in searched:
             store = library(folder, size, vocabulary, texts=True)
@@ -244,6 +327,8 @@ def main() -> None:
                 )
             print(f"{size:>9,}  slowest: {slowest!r}")
             add, edit = adding(store, vocabulary)
+            opened = opening_articles(store, size)
+            print(f"{size:>9,}  an article opened {opened:.2f}, its highlights and takeaways with it (CPU ms)")
             print(f"{size:>9,}  one article added {add:.2f}  one star set {edit:.2f} (CPU ms, own transaction)")
             store.close()
 
