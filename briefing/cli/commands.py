@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.cli import output
 from briefing.cli.adding import STANDARD_INPUT, add, exit_code, tell_failure
 from briefing.cli.opening import library, recovery_key
+from briefing.cli.renewing import original, recapture, requests
 from briefing.domain.annotations import Confidence, HighlightId, Meaning, TakeawayKind
 from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import BriefingId, Level, Paper
@@ -304,6 +305,9 @@ def _print_label(label: str, done: str, nothing: str, arguments: Namespace) -> i
 
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "add": add,
+    "recapture": recapture,
+    "original": original,
+    "requests": requests,
     "extract": extract,
     "list": list_,
     "show": show,

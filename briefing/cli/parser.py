@@ -14,6 +14,9 @@ from briefing.paths import default_library
 
 COMMAND_NAMES = (
     "add",
+    "recapture",
+    "original",
+    "requests",
     "extract",
     "list",
     "show",
@@ -86,6 +89,15 @@ def _capture(commands: Commands, shared: argparse.ArgumentParser) -> None:
     )
     add.add_argument("--url", default="", help="where a file or paste came from")
     add.add_argument("--private", action="store_true", help="fetch also from this computer and its local network")
+    again = commands.add_parser("recapture", parents=[shared], help="fetch the page of an article again")
+    again.add_argument("article", type=int)
+    again.add_argument("--private", action="store_true", help="fetch also from this computer and its local network")
+    again.add_argument("--force", action="store_true", help="take the new text even if it looks worse")
+    first = commands.add_parser("original", parents=[shared], help="write an article's original to a temporary file")
+    first.add_argument("article", type=int)
+    requests = commands.add_parser("requests", parents=[shared], help="list what was asked of the network, and why")
+    requests.add_argument("--limit", type=int, default=50)
+    requests.add_argument("--clear", action="store_true", help="forget them all")
     extract = commands.add_parser("extract", parents=[shared], help="print what files would become; stores nothing")
     extract.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for text on standard input")
     extract.add_argument("--url", default="", help="the address the files came from")

@@ -24,7 +24,7 @@ from briefing.sources.refusals import host_in, refused, translated
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 30.0
 MAX_REDIRECTS = 10
-USER_AGENT = f"Briefing/{__version__} (desktop reading app; one page at its reader's request)"
+USER_AGENT = f"Briefing/{__version__} (desktop reading app; fetches what its reader asks for)"
 PAGES = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 """What is asked for when nothing else is said."""
 

@@ -11,6 +11,9 @@ from briefing.domain.urls import safe_link
 MAX_DATA_ADDRESS = 10_000
 """Code points of an image that is written into the page itself and still kept."""
 
+WIDE_ENOUGH = 1_600
+"""Pixels across that no page and no screen needs more of: 240 to the inch over the full width of a page."""
+
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-image", "data-url", "data-full-src")
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _DECORATION = re.compile(
@@ -48,12 +51,13 @@ def _source(element: Any, base: str) -> str:
 
 
 def _largest(source_set: str) -> str:
-    """The widest of `a.jpg 320w, b.jpg 640w`."""
+    """The narrowest of `a.jpg 320w, b.jpg 1800w, c.jpg 6000w` that is wide enough to print, else the widest."""
     best, width = "", -1.0
     for candidate in re.split(r",\s+", source_set[:20_000]):
         address, _, size = candidate.strip().partition(" ")
         number = re.match(r"\d+(?:\.\d+)?", size.strip())
-        if address and (value := float(number[0]) if number else 0.0) > width:
+        value = float(number[0]) if number else 0.0
+        if address and (WIDE_ENOUGH <= value < width if width >= WIDE_ENOUGH else value > width):
             best, width = address.rstrip(","), value
     return best
 

@@ -12,6 +12,7 @@ import pytest
 from briefing.cli import main
 from briefing.operations import bulk
 from tests.operations.test_story import PAGE, PASTE
+from tests.sources.server import PAGE as SERVED
 from tests.sources.server import Server, running
 
 
@@ -78,3 +79,27 @@ def test_nothing_on_standard_input_is_an_error(
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert main(["add", "-", "--library", str(library_path)]) == 1
     assert capsys.readouterr().err.startswith("briefing: -: ")
+
+
+def test_an_article_is_captured_again_and_the_requests_are_listed(
+    library_path: Path, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*words: str) -> tuple[int, list[dict[str, object]]]:
+        code = main([*words, "--library", str(library_path), "--json"])
+        return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    server.pages["page"] = SERVED
+    _, (added,) = run("add", "--private", server.url("set/page"))
+    assert run("recapture", str(added["id"]), "--private")[1][0]["changed"] is False
+    server.pages["page"] = SERVED.replace(b"</article>", b"<p>Late on Friday the gates were shut again.</p></article>")
+    assert run("recapture", str(added["id"]), "--private")[1][0]["version"] == 2
+    _, listed = run("requests")
+    assert [row["purpose"] for row in listed] == ["Capture “Tides and markets” again"] * 2 + [
+        "Fetch the page you added"
+    ]
+    assert [row["status"] for row in listed] == [200] * 3
+    assert run("requests", "--clear") == (0, [])
+    assert run("requests") == (0, [])
+    _, (original,) = run("original", str(added["id"]))
+    assert "gates were shut" in Path(str(original["file"])).read_text(encoding="utf-8-sig")
+    Path(str(original["file"])).unlink()
