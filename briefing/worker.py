@@ -6,8 +6,10 @@ gone. Nothing but the standard library is imported here.
 
 A message is a frame: two unsigned 64-bit big-endian lengths, a JSON header, raw bytes.
 
-Limits of the operating system: the memory limit is RLIMIT_AS, which Linux keeps; macOS accepts and ignores it and
-Windows has none (a Job Object would be the way). The time-out and cancel work everywhere.
+The memory limit is kept by each system in its own way: Linux by RLIMIT_AS, Windows by a job object (both let an
+allocation fail), macOS, which ignores RLIMIT_AS, by a thread of the child that looks at how much it holds. A child
+whose parent dies ends with its pipe, in C code by an alarm, on Windows with the job. The time-out and cancel work
+everywhere.
 """
 
 from __future__ import annotations
@@ -24,7 +26,10 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from briefing.windows_job import Job
 
 Header = dict[str, Any]
 Message = tuple[Header, bytes]
@@ -85,6 +90,7 @@ class Worker:
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
+        self._job: Job | None = None
 
     def call(
         self,
@@ -145,6 +151,8 @@ class Worker:
             cwd=None if getattr(sys, "frozen", False) else Path(__file__).resolve().parent.parent,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        if sys.platform == "win32":
+            self._job = _job_of(self._child, self._memory_limit)
         self._exchange(self._child, None, START_SECONDS, cancel)
         return self._child
 
@@ -184,8 +192,8 @@ class Worker:
 
     def _stop(self) -> str:
         """Close the pipes, which ends a child that listens; reap it; return the end of its error stream."""
-        child, errors = self._child, self._errors
-        self._child = self._errors = None
+        child, errors, job = self._child, self._errors, self._job
+        self._child = self._errors = self._job = None
         if child is None or errors is None:
             return ""
         for stream in (child.stdin, child.stdout):
@@ -197,6 +205,8 @@ class Worker:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        if job is not None:
+            job.close()
         with errors:
             errors.seek(max(0, errors.seek(0, os.SEEK_END) - 4000))
             return errors.read().decode("utf-8", "replace").strip()
@@ -213,7 +223,10 @@ def serve(handler: Callable[[Header, bytes], Message], *, memory_limit: int | No
         memory_limit: bytes of address space; the parent's limit when None.
     """
     requests, replies = _take_streams()
-    _limit(memory_limit or int(os.environ.get(_MEMORY_VARIABLE, "0")))
+    memory = memory_limit or int(os.environ.get(_MEMORY_VARIABLE, "0"))
+    _limit(memory)
+    if memory and sys.platform == "darwin":
+        _watch_memory(memory, replies)
     if sys.platform != "win32":
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is the parent's business
     _send(replies, {"ready": True}, b"")
@@ -296,6 +309,33 @@ def _limit(memory: int) -> None:
             memory = min(memory, hard)
         with contextlib.suppress(ValueError, OSError):  # macOS refuses limits below what is mapped already
             resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+
+
+def _job_of(child: subprocess.Popen[bytes], memory: int | None) -> Job | None:
+    """The job object of a child that was just started; None where Windows refuses one, as in some containers."""
+    from briefing.windows_job import Job
+
+    try:
+        job = Job(memory)
+        job.take(int(getattr(child, "_handle")))  # noqa: B009  (Popen has it on Windows alone)
+    except OSError:
+        return None
+    return job
+
+
+def _watch_memory(memory: int, replies: IO[bytes], seconds: float = 0.2) -> None:
+    """Report and end this process as soon as it holds more than `memory` bytes, for a system that keeps no limit.
+
+    Code that holds the interpreter for long is seen late; the time-out is there for that.
+    """
+
+    def look() -> None:
+        while _memory_held() <= memory:
+            time.sleep(seconds)
+        _send(replies, {"failure": "memory"}, b"")
+        os._exit(1)
+
+    threading.Thread(target=look, name="memory", daemon=True).start()
 
 
 def _alarm(seconds: float) -> None:

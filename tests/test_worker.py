@@ -38,6 +38,9 @@ def handler(header, body):
             raise KeyError("a bug in the handler")
         case "eat":
             return {"length": len(bytearray(header["bytes"]))}, b""
+        case "grow":
+            kept.append(os.urandom(header["bytes"]))
+            time.sleep(60)
         case "keep":
             kept.append(os.urandom(header["bytes"]))
             return {"pid": os.getpid()}, b""
@@ -214,3 +217,18 @@ def _is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a system that keeps no limit, as macOS")
+def test_the_memory_limit_holds_where_the_system_keeps_none(child: list[str]) -> None:
+    code = child[-1].replace(
+        "exec(",
+        "from briefing import worker; worker._limit = lambda memory: None\nimport sys; sys.platform = 'darwin'; exec(",
+    )
+    worker = Worker("test", timeout=20, command=[*child[:-1], code], memory_limit=200 << 20)
+    assert worker.call({"do": "eat", "bytes": 10 << 20})[0] == {"length": 10 << 20}
+    with pytest.raises(WorkerError) as caught:
+        worker.call({"do": "grow", "bytes": 400 << 20})
+    assert caught.value.kind == "memory"
+    assert worker.call({"do": "eat", "bytes": 1})[0] == {"length": 1}
+    worker.close()
