@@ -5,6 +5,7 @@
     │   ├── FetchError            the network: unreachable host, 404, certificate, too large, too slow
     │   │   ├── OfflineError      the person switched the network off
     │   │   └── SignInError       a server did not take a user's name and password
+    │   ├── FeedFoundError        a feed, which is subscribed to and not kept
     │   └── PrivateAddressError   the address is on this computer or its local network; needs consent
     ├── LibraryError              the library file itself
     │   ├── LibraryInUseError     another program holds it
@@ -53,6 +54,10 @@ class OfflineError(FetchError):
 
 class SignInError(FetchError):
     """A server did not take a user's name and password, or takes none from programs."""
+
+
+class FeedFoundError(CaptureError):
+    """What lies there is a feed: it can be subscribed to, but is no article."""
 
 
 class PrivateAddressError(CaptureError):

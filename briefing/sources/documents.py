@@ -10,13 +10,16 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from briefing.domain.articles import Capture, Snapshot
-from briefing.domain.errors import CaptureError
+from briefing.domain.errors import CaptureError, FeedFoundError
 from briefing.domain.urls import is_web_url
 from briefing.sources import bitmaps, enclosed, extract, plaintext
 from briefing.sources.sniff import NAMES, Kind, kind_of
 
 MAX_BYTES = 50_000_000
 """A saved page carries its images; more than this is something else."""
+
+SMALL_TEXT = 200_000
+"""Characters of a text that are read in this process; longer ones may be built to keep their reader busy."""
 
 WORKS_TODAY = (
     "Web pages (HTML, MHTML, Safari web archives), e-mail (EML, MSG), PDF, Word and OpenDocument texts, RTF, "
@@ -37,6 +40,7 @@ _FILE_TYPES: Mapping[Kind, str] = {
 }
 """The media types of files that `files.READERS` reads in the worker process."""
 
+_JSON_FEED = b"jsonfeed.org/version/"
 _SAVED_DATE = re.compile(rb"^Date:[ \t]*([^\r\n]{10,60})", re.IGNORECASE | re.MULTILINE)
 _SINGLE_FILE = re.compile(
     rb"<!--\s*(?:Page saved with SingleFile|Archive processed by SingleFile)\s*\n"
@@ -82,12 +86,18 @@ def capture_bytes(
         raise CaptureError(f"{subject} is locked with a password. Save it without one and add it again.")
     if kind in _FILE_TYPES:
         return _file(kind, body, name, url, cancel)
+    if kind is Kind.FEED or (kind is Kind.JSON and _JSON_FEED in body[:4096]):
+        raise FeedFoundError(f"{subject} is a feed. Subscribe to it, and its articles come in by themselves.")
     if kind not in _MEDIA_TYPES:
         raise CaptureError(f"{subject} is {NAMES[kind]}, which cannot become an article yet. {WORKS_TODAY}")
     now = datetime.now(UTC)
     if kind is Kind.HTML:
         return _page(body, name, url, media_type, path, now, cancel)
-    found = plaintext.capture(_text(body, media_type), now=now, is_markdown=kind is Kind.MARKDOWN)
+    text = _text(body, media_type)
+    if len(text) > SMALL_TEXT:
+        found = extract.capture_file(kind, text.encode("utf-8", "replace"), name=name, cancel=cancel)
+    else:
+        found = plaintext.capture(text, now=now, is_markdown=kind is Kind.MARKDOWN)
     snapshot = Snapshot(body, media_type or _MEDIA_TYPES[kind], now, url, name)
     return replace(found, url=url if is_web_url(url) else "", snapshot=snapshot)
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing.domain.errors import BriefingError, Cancelled, PrivateAddressError
+from briefing.domain.errors import BriefingError, Cancelled, FeedFoundError, PrivateAddressError
 from briefing.domain.text import count_words
 from briefing.domain.urls import host_of, is_web_url, lists_pages
 from briefing.ui.jobs import Job, Jobs
@@ -68,19 +68,21 @@ class AddDialog(QDialog):
         captured(Captured): the article is in the library; the dialog closes.
         addresses_given(list[str]): several addresses, to be fetched beside the person's work.
         list_given(str): a list of pages with their titles, likewise.
+        feed_given(str): the address is that of a feed, to be subscribed to.
         files_given(list[Path]): files, to be read beside the person's work.
     """
 
     captured = Signal(object)
     addresses_given = Signal(object)
     list_given = Signal(str)
+    feed_given = Signal(str)
     files_given = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None, text: str = "") -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._job: Job | None = None
-        self._consent = False
+        self._consent = self._feed = False
         self.setWindowTitle(self.tr("Add article"))
         self._lead = QLabel(self.tr("Paste the text of an article, or the address of one. Several addresses work too."))
         self._lead.setProperty("role", "body")
@@ -138,7 +140,10 @@ class AddDialog(QDialog):
         if not text.strip() or self._job is not None:
             return
         self._say("")
-        if len(addresses) > 1:
+        if self._feed and addresses:
+            self.feed_given.emit(addresses[0])
+            self.accept()
+        elif len(addresses) > 1:
             self.addresses_given.emit(addresses)
             self.accept()
         elif lists_pages(text) and not addresses:
@@ -172,6 +177,7 @@ class AddDialog(QDialog):
     def _failed(self, error: BriefingError) -> None:
         self._job = None
         self._consent = isinstance(error, PrivateAddressError)
+        self._feed = isinstance(error, FeedFoundError)
         if not isinstance(error, Cancelled):
             self._say(str(error))
         self._show_state()
@@ -179,7 +185,7 @@ class AddDialog(QDialog):
 
     @Slot()
     def _typed(self) -> None:
-        self._consent = False
+        self._consent = self._feed = False
         self._say("")
         self._show_state()
 
@@ -193,6 +199,8 @@ class AddDialog(QDialog):
         self.go.setEnabled(bool(text.strip()) and not busy)
         if busy:
             words = self.tr("Fetching …") if addresses else self.tr("Reading …")
+        elif self._feed:
+            words = self.tr("Subscribe to this feed")
         elif self._consent:
             words = self.tr("Fetch it anyway")
         elif addresses:

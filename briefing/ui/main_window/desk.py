@@ -158,6 +158,7 @@ class Desk(QWidget):
         self.incoming = IncomingPlace(self.jobs, self.theme, self.table, self.trail, self.sidebar, self.column,
                                       self.library, self.middle, self.status)  # fmt: skip
         self.incoming.place_wanted.connect(self.go)
+        self.errands.feed_given.connect(self.incoming.subscribe_to)
         bound |= {"article.next": self.incoming.go_next, "article.previous": self.incoming.go_previous}
         for action_id, slot in bound.items():
             self.table.bind(action_id, slot)

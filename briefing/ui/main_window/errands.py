@@ -39,6 +39,7 @@ class Errands(QObject):
         briefing_made(BriefingId): show this briefing.
         captured(Captured): the add dialog brought an article in.
         addresses_given(list[str]), list_given(str), files_given(list[Path]): fetch these beside the person's work.
+        feed_given(str): subscribe to the feed at this address.
         save_wanted(): what is being typed has to be saved before the next step.
     """
 
@@ -48,6 +49,7 @@ class Errands(QObject):
     addresses_given = Signal(object)
     list_given = Signal(str)
     files_given = Signal(object)
+    feed_given = Signal(str)
     save_wanted = Signal()
 
     def __init__(
@@ -211,6 +213,7 @@ class Errands(QObject):
         dialog.addresses_given.connect(self.addresses_given)
         dialog.list_given.connect(self.list_given)
         dialog.files_given.connect(self.files_given)
+        dialog.feed_given.connect(self.feed_given)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
