@@ -133,15 +133,16 @@ def pictures_of(session: Session, ids: Sequence[ArticleId]) -> dict[str, bytes]:
 
 
 def drop_unused_assets(session: Session, hashes: Iterable[str]) -> None:
-    """Remove those of these pictures that no article, no briefing and no step of undo needs any more."""
-    for sha256 in set(hashes):
-        used = select(ArticleAssetRow.sha256).where(ArticleAssetRow.sha256 == sha256)
-        waiting = select(IncomingAssetRow.sha256).where(IncomingAssetRow.sha256 == sha256)
-        logo = select(BriefingRow.id).where(BriefingRow.logo_sha256 == sha256)
-        past = select(ChangeRow.seq).where(ChangeRow.table == BriefingRow.__tablename__)
-        past = past.where(ChangeRow.before.contains(sha256) | ChangeRow.after.contains(sha256))
-        if not any(session.execute(query.limit(1)).first() for query in (used, waiting, logo, past)):
-            session.execute(delete(AssetRow).where(AssetRow.sha256 == sha256))
+    """Remove those of these pictures that no article, item, briefing or step of undo needs any more."""
+    unused = set(hashes)
+    for column in (ArticleAssetRow.sha256, IncomingAssetRow.sha256, BriefingRow.logo_sha256):
+        unused.difference_update(session.scalars(select(column).where(column.in_(unused))))
+    if not unused:
+        return
+    past = select(ChangeRow.before, ChangeRow.after).where(ChangeRow.table == BriefingRow.__tablename__)
+    images = [image for row in session.execute(past) for image in row if image]
+    needed = {sha256 for sha256 in unused if any(sha256 in image for image in images)}
+    session.execute(delete(AssetRow).where(AssetRow.sha256.in_(unused - needed)))
 
 
 def _store_snapshot(session: Session, article_id: ArticleId, version: int, original: Snapshot) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from briefing.store.times import microseconds, moment_of
+from briefing.store.words import storable
 
 
 class When(TypeDecorator[datetime]):
@@ -60,14 +61,3 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
-
-
-def storable(value: str) -> str:
-    """The text without NUL and with lone surrogates replaced, since UTF-8 has no form for them."""
-    if "\0" in value:
-        value = value.replace("\0", "")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value

@@ -15,9 +15,9 @@ from briefing.domain.urls import is_web_url, url_key
 from briefing.store import changelog
 from briefing.store.arrivals import all_feeds, no_feed
 from briefing.store.arrivals import feed as get
-from briefing.store.columns import storable
 from briefing.store.schema import FeedRow, IncomingRow
 from briefing.store.uids import new_uid
+from briefing.store.words import storable
 
 __all__ = ["add", "all_feeds", "checked", "due", "get", "remove", "set_fields", "validators"]
 

@@ -24,11 +24,12 @@ from briefing.store import changelog
 from briefing.store.arrivals import counts, item, items, page
 from briefing.store.arrivals import item as get
 from briefing.store.bodies import EXCERPT_LENGTH, drop_unused_assets, excerpt, packed, store_asset
-from briefing.store.columns import storable
 from briefing.store.feeds import GONE
 from briefing.store.plain import AMONG, rows
 from briefing.store.reading import unpack
 from briefing.store.schema import AssetRow, IncomingAssetRow, IncomingRow, IncomingTextRow
+from briefing.store.times import microseconds
+from briefing.store.words import storable
 
 __all__ = ["counts", "draft", "get", "items", "page", "prune", "put", "set_state"]
 
@@ -38,7 +39,7 @@ TEXT_KEPT = timedelta(days=30)
 NAME_KEPT = timedelta(days=400)
 """How long it is remembered that an item was decided on, so that it does not come again."""
 
-_PRUNED = 200
+_PRUNED = 400
 _CHUNK = 500
 
 
@@ -109,13 +110,18 @@ def set_state(
 
 
 def prune(session: Session, *, now: datetime) -> None:
-    """Forget, a few at a time, the texts and later the names of items that were decided on long ago."""
-    decided = select(IncomingRow.id).where(IncomingRow.state != IncomingState.NEW.value)
-    old = decided.where(IncomingRow.received_at < now - NAME_KEPT).limit(_PRUNED)
-    forgotten = list(session.scalars(old))
-    aged = decided.join(IncomingTextRow, IncomingTextRow.incoming_id == IncomingRow.id)
-    aged = aged.where(IncomingRow.received_at < now - TEXT_KEPT).limit(_PRUNED)
-    done = [*forgotten, *session.scalars(aged)]
+    """Forget, a few at a time, the texts and later the names of items that were decided on long ago.
+
+    Only the items whose text went out of date last are looked at: to look for others would take longer the more there
+    are. A text that slips through goes with its item's name.
+    """
+    old = "SELECT id FROM incoming WHERE state <> 'new' AND received_at < ? ORDER BY received_at LIMIT ?"
+    forgotten = [row[0] for row in rows(session, old, [microseconds(now - NAME_KEPT), _PRUNED])]
+    late = "SELECT id FROM incoming WHERE state <> 'new' AND received_at < ? ORDER BY received_at DESC LIMIT ?"
+    with_text = f"SELECT t.incoming_id FROM ({late}) i CROSS JOIN incoming_text t ON t.incoming_id = i.id"
+    done = forgotten + [row[0] for row in rows(session, with_text, [microseconds(now - TEXT_KEPT), _PRUNED])]
+    if not done:
+        return
     pictures = session.scalars(select(IncomingAssetRow.sha256).where(IncomingAssetRow.incoming_id.in_(done))).all()
     for table in (IncomingTextRow, IncomingAssetRow):
         session.execute(delete(table).where(table.incoming_id.in_(done)))

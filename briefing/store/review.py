@@ -25,11 +25,11 @@ from briefing.domain.review import (
     TakeawayCursor,
     TakeawayPage,
 )
-from briefing.store.columns import storable
 from briefing.store.judging import due, judgement, open_action, resolve_by, unresolved
 from briefing.store.notes import HIGHLIGHT_COLUMNS, TAKEAWAY_COLUMNS, highlight_of, highlight_tags, made
 from briefing.store.plain import AMONG, Reading, numbers, rows
 from briefing.store.times import microseconds
+from briefing.store.words import storable
 
 __all__ = [
     "all_highlights",

@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 
 from briefing.domain.articles import ArticleId
 from briefing.domain.listing import Hit, Listing, ListingKind
-from briefing.store.columns import storable
 from briefing.store.listings import summaries
 from briefing.store.query import Query, is_one_word, parse
 from briefing.store.schema import TagRow
 from briefing.store.search_text import joined
 from briefing.store.tags import name_key
+from briefing.store.words import storable
 
 __all__ = ["Hit", "search"]
 

@@ -20,13 +20,13 @@ from briefing.domain.annotations import (
 from briefing.domain.articles import ArticleId
 from briefing.domain.errors import InvalidInputError, NotFoundError
 from briefing.store.audiences import ensure
-from briefing.store.columns import storable
 from briefing.store.order import moved
 from briefing.store.past import past_takeaway, remember, variant_names
 from briefing.store.reading import text_of
 from briefing.store.schema import EvidenceRow, HighlightRow, TakeawayRow, VariantRow
 from briefing.store.times import microseconds
 from briefing.store.uids import new_uid
+from briefing.store.words import storable
 
 
 def add_takeaway(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from briefing.store.columns import Json, When, storable
+from briefing.store.columns import Json, When
 
 DIALECT = sqlite.dialect()
 
@@ -22,21 +22,6 @@ def test_every_moment_is_kept_to_the_microsecond(moment: datetime) -> None:
 def test_another_time_zone_is_the_same_moment() -> None:
     moment = datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=2)))
     assert When().process_result_value(When().process_bind_param(moment, DIALECT), DIALECT) == moment
-
-
-@given(st.text(alphabet=st.characters(), max_size=30))
-def test_any_text_becomes_one_that_utf8_can_hold(text: str) -> None:
-    kept = storable(text)
-    kept.encode()
-    assert "\0" not in kept
-    assert storable(kept) == kept
-    if "\0" not in text and all(not 0xD800 <= ord(c) <= 0xDFFF for c in text):
-        assert kept == text
-
-
-def test_halves_of_one_emoji_are_put_together() -> None:
-    assert storable("\ud83d\uddfc") == "🗼"
-    assert storable("\ud83d") == "\ufffd"
 
 
 def test_json_holds_what_it_was_given() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -55,6 +57,13 @@ READS: dict[str, Callable[[Any, ArticleId], object]] = {
     "takeaways": lambda source, id: notes.takeaways(source, id),
     "audiences": lambda source, _: notes.audiences(source),
 }
+
+
+def test_what_is_read_in_plain_sql_needs_no_sqlalchemy() -> None:
+    names = ("arrivals", "contents", "listings", "notes", "reading", "review", "watching", "database")
+    program = "; ".join(f"import briefing.store.{name}" for name in names)
+    program += "; import sys; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("name", READS)
