@@ -135,7 +135,8 @@ def _figure_words(figure: str) -> tuple[str, str]:
 
 def _quoted(takeaway: Takeaway, _: Sequence[Sentence], basis: Basis) -> Iterator[Finding]:
     pieces = [_plain(piece) for piece in re.split(r"\[[^\]]*\]|\(…\)|\(\.\.\.\)", takeaway.text)]
-    if basis.passages and not any(_in_order([p for p in pieces if p], _plain(text)) for text in basis.passages):
+    said = "\0".join(_plain(text) for text in basis.passages)
+    if said and not _in_order([piece for piece in pieces if piece], said):
         yield remark_on_all(
             Rule.QUOTE, "These are not the exact words of the passage.",
             "Take the words over as they are; mark what you leave out with […].",

@@ -168,6 +168,9 @@ def test_a_quote_is_word_for_word() -> None:
     assert rules(Kind.KEY_QUOTE, '"The gates are open, but nobody should plan."', basis) == []
     assert rules(Kind.KEY_QUOTE, "The gates […] should plan.", basis) == []
     assert rules(Kind.KEY_QUOTE, "The gates were open.", basis) == [Rule.QUOTE]
+    two = Basis(("the gates", "We wait"), ("FT",))
+    assert rules(Kind.KEY_QUOTE, "the gates […] We wait", two) == []
+    assert rules(Kind.KEY_QUOTE, "the gates We wait", two) == [Rule.QUOTE]
 
 
 def test_one_row_of_words_in_a_briefing() -> None:
