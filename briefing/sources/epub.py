@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +18,10 @@ from briefing.sources.properties import Properties
 from briefing.sources.units import units
 
 MAX_LENGTH = 5_000_000
+MAX_BLOCKS = 50_000
+SECONDS = 5.0
+"""Chapters that are not read by then are left out, and the person is told."""
+
 _HOST = "inside.invalid"
 _INSIDE = f"https://{_HOST}/"
 """Stands for the root of the book while addresses are made absolute; no such host can exist (RFC 2606 2)."""
@@ -43,7 +48,11 @@ def read(body: bytes, name: str = "") -> Capture:
     blocks: list[Block] = []
     pictures = Pictures()
     length, reason = 0, ""
-    for chapter in book.chapters:
+    began = time.monotonic()
+    for number, chapter in enumerate(book.chapters):
+        if time.monotonic() - began > SECONDS or len(blocks) > MAX_BLOCKS:
+            reason = f"Only the first {number} of {len(book.chapters)} chapters were read: the e-book is very long."
+            break
         found = _chapter(package, chapter, pictures)
         length += sum(len(block.text) for block in found)
         if length > MAX_LENGTH:

@@ -26,7 +26,7 @@ MEMORY_LIMIT = 1 << 30
 RECYCLE_ABOVE = 300 << 20
 """A child that holds more after a page is ended: warm is worth 0.5 s, not 300 MB."""
 
-FILE_TIMEOUT = 11.5
+FILE_TIMEOUT = 9.0
 """Seconds for a file that is no page."""
 
 _HEAD = 200_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefing.domain.articles import Capture
-from briefing.sources import docx, epub, mail, mhtml, msg, odt, pdf, rtf
+from briefing.sources import docx, epub, mail, mhtml, msg, odt, pdf, plaintext, rtf
 from briefing.sources.sniff import Kind
 
 READERS: Mapping[str, Callable[[bytes, str], Capture]] = {
@@ -18,5 +18,7 @@ READERS: Mapping[str, Callable[[bytes, str], Capture]] = {
     Kind.ODT: odt.read,
     Kind.EPUB: epub.read,
     Kind.RTF: rtf.read,
+    Kind.TEXT: plaintext.read,
+    Kind.MARKDOWN: plaintext.read_markdown,
 }
 """Kind of file to a function of its bytes and its name, which is "" when there is none. It raises CaptureError."""

@@ -32,6 +32,8 @@ _SIGNS = re.compile(
     r"^#{1,6} \S|^(?:```|~~~)|^\s*[-*+] \[[ xX]\] |\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\(https?://|^> \S", re.MULTILINE
 )
 _DEPTH = 3
+_MAX_STYLED = 50_000
+"""Characters of a paragraph in which marks are looked for; no person writes longer ones."""
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -106,7 +108,7 @@ class _Reader:
             yield Block(BlockKind.HEADING, inline(line), level=1 if following[0] == "=" else 2)
             return
         text = " ".join(part.strip() for part in texts)
-        for image in _INLINE.finditer(text):
+        for image in _INLINE.finditer(text) if len(text) <= _MAX_STYLED else ():
             if image["image"] and (source := safe_link(image["image"])):
                 yield Block(BlockKind.IMAGE, source=source, alt=image["alt"])
         if runs := inline(text):
@@ -138,7 +140,7 @@ def inline(text: str, *, bold: bool = False, italic: bool = False, link: str = "
     """A line of Markdown as runs; marks that do not close stay text."""
     runs: list[Run] = []
     position = 0
-    for match in _INLINE.finditer(text) if depth < _DEPTH else ():
+    for match in _INLINE.finditer(text) if depth < _DEPTH and len(text) <= _MAX_STYLED else ():
         runs.append(Run(_plain(text[position : match.start()]), bold, italic, link=link))
         position = match.end()
         if match["code"]:

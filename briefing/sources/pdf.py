@@ -18,8 +18,8 @@ from briefing.sources.properties import Properties
 
 MAX_PAGES = 3_000
 MAX_LENGTH = 5_000_000
-SECONDS = 7.0
-WALL_SECONDS = 8.5
+SECONDS = 6.0
+WALL_SECONDS = 7.0
 """Seconds of work, and by the clock when other programs are busy too; pages that are not read by then are left out."""
 
 _ENOUGH = 20

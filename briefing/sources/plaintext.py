@@ -7,11 +7,11 @@ The text keeps every line: interface lines at its ends and bylines are struck ou
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
-from briefing.domain.articles import Capture, Snapshot
+from briefing.domain.articles import Capture, Outcome, Snapshot
 from briefing.domain.errors import CaptureError
-from briefing.domain.text import Block, BlockKind
+from briefing.domain.text import Block, BlockKind, Run
 from briefing.sources import lines, markdown, selection
 from briefing.sources.byline import Byline, read_byline
 from briefing.sources.lines import Line
@@ -20,6 +20,10 @@ from briefing.sources.phrases import is_interface
 MAX_LENGTH = 5_000_000
 """Code points of a paste that are still read; ten books."""
 
+MAX_LINES = 20_000
+"""Lines from which a text is a log or a list and no article; its lines are kept as they are."""
+
+_CHUNK = 200
 _BYLINE_LINES = 5
 
 
@@ -38,9 +42,38 @@ def capture(text: str, *, now: datetime, is_markdown: bool = False) -> Capture:
     if is_markdown or markdown.looks_like_markdown(text):
         found = selection.captured(markdown.blocks(lines.clean(text)))
     else:
-        found = _captured(lines.split(text))
+        found = _captured(lines.split(text)) if text.count("\n") <= MAX_LINES else _captured_plainly(text)
     snapshot = Snapshot(text.encode("utf-8", "surrogatepass"), "text/plain; charset=utf-8", now)
     return replace(found, snapshot=snapshot)
+
+
+def read(body: bytes, name: str = "") -> Capture:
+    """The article in a text file in UTF-8; its snapshot is not the file's.
+
+    Raises:
+        CaptureError: there is no text in it, or far too much.
+    """
+    return capture(body.decode("utf-8", "replace"), now=datetime.now(UTC))
+
+
+def read_markdown(body: bytes, name: str = "") -> Capture:
+    """The article in a Markdown file in UTF-8; its snapshot is not the file's.
+
+    Raises:
+        CaptureError: there is no text in it, or far too much.
+    """
+    return capture(body.decode("utf-8", "replace"), now=datetime.now(UTC), is_markdown=True)
+
+
+def _captured_plainly(text: str) -> Capture:
+    """A log or a list, line by line as it is."""
+    some = lines.clean(text).split("\n")
+    chunks = ("\n".join(some[start : start + _CHUNK]) for start in range(0, len(some), _CHUNK))
+    blocks = [Block(BlockKind.CODE, (Run(chunk),)) for chunk in chunks if chunk.strip()]
+    if not blocks:
+        raise CaptureError("There is no text in this paste. Copy the article and paste it again.")
+    reason = "This text has so many lines that its headings and lists were not told apart."
+    return replace(selection.assembled("", Byline(), blocks), outcome=Outcome.SIMPLIFIED, reason=reason)
 
 
 def _captured(found: list[Line]) -> Capture:
