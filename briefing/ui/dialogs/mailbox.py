@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -61,12 +61,10 @@ class MailboxDialog(QDialog):
             (Security.NONE, self.tr("None, for a server on this computer")),
         ):
             self.security.addItem(words, kind)
-        self.port = QSpinBox(self)
-        self.port.setRange(1, 65_535)
-        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.port.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.port.setValue(PORTS[Security.TLS])
-        self.port.setAccessibleName(self.tr("Port"))
+        self.port = _field(self, self.tr("Port"), "")
+        self.port.setValidator(QIntValidator(1, 65_535, self.port))
+        self.port.setFixedWidth(self.fontMetrics().averageCharWidth() * 12)
+        self.port.setText(str(PORTS[Security.TLS]))
         self.hint = _label(self, "notice")
         self.folder = QComboBox(self)
         self.folder.setAccessibleName(self.tr("Folder"))
@@ -181,7 +179,7 @@ class MailboxDialog(QDialog):
             return
         self.host.setText(preset.host)
         self.security.setCurrentIndex(self.security.findData(preset.security))
-        self.port.setValue(preset.port)
+        self.port.setText(str(preset.port))
 
     @Slot()
     def _typed_host(self) -> None:
@@ -190,13 +188,13 @@ class MailboxDialog(QDialog):
     @Slot()
     def _chose_security(self) -> None:
         self._typed_server = True
-        self.port.setValue(PORTS[self.security.currentData()])
+        self.port.setText(str(PORTS[self.security.currentData()]))
 
     def _server(self) -> Server:
         from briefing.operations.newsletters import Server
 
         user = self.user.text().strip() or self.address.text().strip()
-        return Server(self.host.text().strip(), self.port.value(), self.security.currentData(), user)
+        return Server(self.host.text().strip(), int(self.port.text() or 0), self.security.currentData(), user)
 
     # the second step
 

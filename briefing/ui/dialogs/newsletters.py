@@ -158,9 +158,7 @@ class NewslettersDialog(QDialog):
             self.rows = [self._row(source) for source in wanted]
         self.empty.setVisible(not wanted)
         self.area.setVisible(bool(wanted))
-        self.add_mailbox.setProperty("role", "" if wanted else "primary")
-        self.add_mailbox.style().unpolish(self.add_mailbox)
-        self.add_mailbox.style().polish(self.add_mailbox)
+        (self.shut if wanted else self.add_mailbox).setDefault(True)
         self.show_checking(self._checking)
         if not wanted:
             self.add_mailbox.setFocus()
