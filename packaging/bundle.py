@@ -110,6 +110,7 @@ def _slim(bundle: Path) -> None:
     for path in bundle.rglob("libicudata.so.*"):
         if not path.is_symlink():
             icu.trim(path)
+    elf.forget_build_machine(bundle)
     elf.strip(bundle)
 
 

@@ -95,6 +95,7 @@ LEFT_OUT = re.compile(
     | \.dist-info/(licen[cs]es?/|LICENSE|COPYING|RECORD$)    # the folder of licences holds them once
     | \.dist-info/sboms/    # the bill of materials is a file of its own beside the packages
     | ^tld/tests/
+    | /__pycache__/
     | ^trafilatura/data/    # the schema of an output format that is not asked for
     | ^briefing-[\w.]+\.dist-info/direct_url\.json    # where the program was built
     """,

@@ -12,6 +12,7 @@ from system import SetUpError
 
 NOT_FOUND = re.compile(r"^\s*(\S+) => not found", re.MULTILINE)
 NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+)\]")
+SEARCHED = re.compile(r"\((?:RUNPATH|RPATH)\)\s+Library (?:runpath|rpath): \[(.+)\]")
 LOADED_BY_NAME = re.compile(r"libpython")
 """What the program opens by itself, so that no other file says that it needs it."""
 
@@ -51,6 +52,15 @@ def drop_orphans(bundle: Path) -> list[str]:
             path.unlink()
             dropped.append(path.name)
     return dropped
+
+
+def forget_build_machine(bundle: Path) -> None:
+    """Have no library look for others in the folders of the build machine, which are somebody else's elsewhere."""
+    for path in libraries(bundle):
+        for searched in SEARCHED.findall(_output(["readelf", "-d", str(path)])):
+            if not searched.startswith("$ORIGIN"):
+                old = b"\0" + searched.encode() + b"\0"
+                path.write_bytes(path.read_bytes().replace(old, b"\0$ORIGIN".ljust(len(old), b"\0")))
 
 
 def newest_version(bundle: Path, symbols: str) -> str:

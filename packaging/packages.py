@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import json
 import shutil
-import stat
 import sys
 import tarfile
 from collections.abc import Iterator, Sequence
@@ -122,18 +121,18 @@ def _contents(workshop: Workshop) -> Iterator[dict[str, Any]]:
         if path.is_symlink():
             yield {"src": str(path.readlink()), "dst": place, "type": "symlink"}
         elif path.is_file():
-            yield {"src": str(path), "dst": place, "file_info": {"mode": 0o755 if _is_run(path) else 0o644}}
+            yield {
+                "src": str(path),
+                "dst": place,
+                "file_info": {"mode": 0o755 if path.parent == workshop.bundle else 0o644},
+            }
     for name in ("briefing", "briefing-cli"):
-        yield {"src": f"{HOME}/{name}", "dst": f"/usr/bin/{name}", "type": "symlink"}
+        yield {"src": f"../lib/briefing/{name}", "dst": f"/usr/bin/{name}", "type": "symlink"}
     for source, place in desktop_files(workshop.prepared / "icons"):
         yield {"src": str(source), "dst": f"/usr/share/{place}", "file_info": {"mode": 0o644}}
     for source, place in manuals(workshop.prepared):
         yield {"src": str(source), "dst": f"/usr/share/{place}", "file_info": {"mode": 0o644}}
     yield {"src": "briefing.1.gz", "dst": "/usr/share/man/man1/briefing-cli.1.gz", "type": "symlink"}
-
-
-def _is_run(path: Path) -> bool:
-    return bool(path.stat().st_mode & stat.S_IXUSR)
 
 
 def desktop_files(icons: Path) -> Iterator[tuple[Path, str]]:
@@ -161,6 +160,7 @@ def manuals(prepared: Path) -> Iterator[tuple[Path, str]]:
         packed.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
         yield packed, place
     yield ROOT / "LICENSE", "doc/briefing/copyright"
+    yield LINUX / "lintian-overrides", "lintian/overrides/briefing"
 
 
 def _linux_packages(workshop: Workshop, target: Path) -> Iterator[Path]:

@@ -93,7 +93,7 @@ def test_every_file_of_the_packages_is_there(tmp_path: Path) -> None:
     links = {entry["dst"]: entry["src"] for entry in told["contents"] if entry.get("type") == "symlink"}
     assert links["/usr/lib/briefing/briefing-cli"] == "briefing"
     assert links["/usr/share/man/man1/briefing-cli.1.gz"] == "briefing.1.gz"
-    assert links["/usr/bin/briefing-cli"] == "/usr/lib/briefing/briefing-cli"
+    assert links["/usr/bin/briefing-cli"] == "../lib/briefing/briefing-cli"
     sources = [Path(entry["src"]) for entry in told["contents"] if entry.get("type") != "symlink"]
     ours = [path for path in sources if not path.is_relative_to(tmp_path)]
     assert len(ours) > 4
