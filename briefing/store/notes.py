@@ -22,6 +22,7 @@ from briefing.domain.annotations import (
     Variant,
 )
 from briefing.domain.articles import ArticleId
+from briefing.domain.errors import NotFoundError
 from briefing.store.plain import AMONG, Reading, numbers, rows
 from briefing.store.times import moment_of
 
@@ -84,6 +85,18 @@ def highlight_tags(reading: Reading, ids: Sequence[int]) -> dict[int, list[str]]
 def takeaways(reading: Reading, article_id: ArticleId) -> list[Takeaway]:
     """The takeaways of an article in their order."""
     return takeaways_of(reading, [article_id])
+
+
+def takeaway(reading: Reading, takeaway_id: TakeawayId) -> Takeaway:
+    """One takeaway.
+
+    Raises:
+        NotFoundError: there is no such takeaway.
+    """
+    found = made(reading, rows(reading, f"SELECT {TAKEAWAY_COLUMNS} FROM takeaway t WHERE t.id = ?", [takeaway_id]))
+    if not found:
+        raise NotFoundError("This takeaway is no longer in the library.")
+    return found[0]
 
 
 def takeaways_of(reading: Reading, ids: Sequence[ArticleId]) -> list[Takeaway]:

@@ -22,6 +22,7 @@ from briefing.ui.main_window.beside import Beside
 from briefing.ui.main_window.coming_in import ComingIn
 from briefing.ui.main_window.errands import Errands
 from briefing.ui.main_window.incoming import IncomingPlace
+from briefing.ui.main_window.looks import LooksPlace
 from briefing.ui.main_window.middle import Middle
 from briefing.ui.main_window.places import Place, Trail
 from briefing.ui.main_window.versions import Versions
@@ -159,7 +160,10 @@ class Desk(QWidget):
                                       self.library, self.middle, self.status)  # fmt: skip
         self.incoming.place_wanted.connect(self.go)
         self.errands.feed_given.connect(self.incoming.subscribe_to)
-        bound |= {"article.next": self.incoming.go_next, "article.previous": self.incoming.go_previous}
+        self.looks = LooksPlace(self.jobs, self.theme, self.table, self.trail, self.sidebar, self.column,
+                                self.library, self.middle, self.incoming)  # fmt: skip
+        self.looks.place_wanted.connect(self.go)
+        bound |= {"article.next": self.looks.go_next, "article.previous": self.looks.go_previous}
         for action_id, slot in bound.items():
             self.table.bind(action_id, slot)
         self.versions = Versions(self.middle, self.status, self.jobs, self.theme, self.table)
@@ -252,8 +256,11 @@ class Desk(QWidget):
         self.table.provide("forward", self.trail.can_go_forward)
         self._clear_search()
         self.incoming.leave()
+        self.looks.leave()
         if place.incoming:
             self.incoming.come()
+        elif place.look is not None:
+            self.looks.come(place.look)
         elif place.briefing is not None:
             self.column.hide()
             self.sidebar.mark_briefing(place.briefing)
@@ -423,6 +430,7 @@ class Desk(QWidget):
         if text.strip():
             if here is not None and here.listing is None:
                 self.incoming.leave()
+                self.looks.leave()
                 self.trail.go(Place(Listing()))
                 self._show_nothing()
             self.column.show()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from briefing.domain.annotations import HighlightId
+from briefing.domain.annotations import HighlightId, TakeawayId
 from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import BriefingId
 from briefing.ui.actions import Actions
@@ -61,6 +61,8 @@ class Middle(QStackedWidget):
         self._zoom = 1.0
         self._style: PageStyle | None = None
         self._wanted: ArticleId | None = None
+        self._then_passage: HighlightId | None = None
+        self._then_takeaway: TakeawayId | None = None
         self.reader: ReaderPane | None = None
         self.takeaways: TakeawaysPane | None = None
         self.composer: BriefingPane | None = None
@@ -112,6 +114,27 @@ class Middle(QStackedWidget):
         self.reader.show_article(article_id)
         self.takeaways.show_article(article_id)
         self._actions.provide("open_article", True)
+        self._reveal()
+
+    def show_passage(self, highlight_id: HighlightId) -> None:
+        """Bring a passage of the article that was asked for into view, once it is there."""
+        self._then_passage, self._then_takeaway = highlight_id, None
+        self._reveal()
+
+    def show_takeaway(self, takeaway_id: TakeawayId) -> None:
+        """Bring a takeaway of the article that was asked for into view, once it is there."""
+        self._then_passage, self._then_takeaway = None, takeaway_id
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Show what was asked for beside the article; while the article waits for its panes, later."""
+        if self._wanted is not None or self.reader is None or self.takeaways is None:
+            return
+        if self._then_passage is not None:
+            self.reader.show_passage(self._then_passage)
+        if self._then_takeaway is not None:
+            self.takeaways.show_takeaway(self._then_takeaway)
+        self._then_passage = self._then_takeaway = None
 
     def show_briefing(self, briefing_id: BriefingId) -> None:
         """Show a briefing in the composer, with its preview."""

@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import BriefingId
 from briefing.domain.listing import Listing
+from briefing.ui.models.sidebar import Look
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A briefing, a listing with the article that is read in it, or the list of incoming items."""
+    """A briefing, a listing with the article that is read in it, the incoming items, or a look across the library."""
 
     listing: Listing | None = None
     article: ArticleId | None = None
     briefing: BriefingId | None = None
     incoming: bool = False
+    look: Look | None = None
 
 
 class Trail:

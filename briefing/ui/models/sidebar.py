@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -33,6 +34,15 @@ BRIEFINGS, TAGS = "briefings", "tags"
 INCOMING: tuple[str, object] = ("incoming", None)
 """The key of the list of incoming items."""
 
+
+class Look(StrEnum):
+    """The lists across the whole library. The values are the scopes of their keys."""
+
+    HIGHLIGHTS = "highlights"
+    ACTIONS = "actions"
+    JUDGEMENTS = "judgements"
+
+
 LISTS = (
     (ListingKind.INBOX, "tray"),
     (ListingKind.LIBRARY, "books"),
@@ -50,6 +60,7 @@ class Entry:
     Attributes:
         listing: the list of articles that it shows; for a tag with `tag` beside it.
         incoming: it is the list of incoming items.
+        look: it is a list across the library.
         heading: BRIEFINGS or TAGS for the line above each; `hint` is the line of an empty one. Neither can be chosen.
     """
 
@@ -62,6 +73,7 @@ class Entry:
     icon: str = ""
     count: int | None = None
     incoming: bool = False
+    look: Look | None = None
 
     @property
     def key(self) -> tuple[str, object]:
@@ -72,6 +84,8 @@ class Entry:
             return ("listing", self.listing)
         if self.incoming:
             return INCOMING
+        if self.look is not None:
+            return ("look", self.look)
         return ("hint" if self.hint else "heading", self.heading or self.text)
 
 
@@ -181,6 +195,11 @@ class SidebarModel(QAbstractListModel):
         }
         entries = [Entry(names[kind], listing=Listing(kind), icon=icon, count=counts.get(kind)) for kind, icon in LISTS]
         entries.insert(1, Entry(self.tr("Incoming"), icon="rss", count=self._incoming, incoming=True))
+        entries += [
+            Entry(self.tr("Highlights"), icon="highlighter-circle", look=Look.HIGHLIGHTS),
+            Entry(self.tr("Open actions"), icon="check-circle", look=Look.ACTIONS),
+            Entry(self.tr("Judgements"), icon="scales", look=Look.JUDGEMENTS),
+        ]
         entries.append(Entry(self.tr("Briefings"), heading=BRIEFINGS))
         entries += [Entry(b.title, briefing=b, icon="notebook", count=b.items) for b in briefings]
         if not briefings:

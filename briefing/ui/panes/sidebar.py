@@ -15,7 +15,7 @@ from briefing.domain.listing import Listing, ListingKind
 from briefing.ui.actions import Actions
 from briefing.ui.delegates.sidebar_row import SidebarRow
 from briefing.ui.jobs import Jobs
-from briefing.ui.models.sidebar import BRIEFINGS, INCOMING, Entry, SidebarModel
+from briefing.ui.models.sidebar import BRIEFINGS, INCOMING, Entry, Look, SidebarModel
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class Sidebar(QWidget):
     """The lists of the library.
 
     Signals:
-        listing_chosen(Listing), briefing_chosen(BriefingId), incoming_chosen(): the person wants to see it.
+        listing_chosen(Listing), briefing_chosen(BriefingId), incoming_chosen(), look_chosen(Look): the person
+            wants to see it.
         shown(State): the counts were read again; History and "is the library empty" ride on it.
         articles_dropped(tuple[ArticleId, ...], Entry): articles were dragged onto a row.
         rename_wanted(Entry), recolour_wanted(Entry), merge_wanted(Entry): from the context menu or by key.
@@ -57,6 +58,7 @@ class Sidebar(QWidget):
     listing_chosen = Signal(object)
     briefing_chosen = Signal(object)
     incoming_chosen = Signal()
+    look_chosen = Signal(object)
     shown = Signal(object)
     articles_dropped = Signal(object, object)
     rename_wanted = Signal(object)
@@ -125,6 +127,10 @@ class Sidebar(QWidget):
         """Show that the window shows the incoming items."""
         self._mark(INCOMING)
 
+    def mark_look(self, look: Look) -> None:
+        """Show that the window shows a look across the library."""
+        self._mark(("look", look))
+
     def entry(self) -> Entry | None:
         """The row that is current."""
         return self.model.entry(self.view.currentIndex())
@@ -164,6 +170,8 @@ class Sidebar(QWidget):
             self.listing_chosen.emit(entry.listing)
         elif entry.incoming:
             self.incoming_chosen.emit()
+        elif entry.look is not None:
+            self.look_chosen.emit(entry.look)
 
     def _offer(self) -> None:
         entry = self.entry()

@@ -51,6 +51,7 @@ class TakeawaysPane(QWidget):
         self._pages: dict[HighlightId, int] = {}
         self._audiences: list[str] = []
         self._focus_on: TakeawayId | None = None
+        self._shown_next: TakeawayId | None = None
         self._choose: HighlightId | None = None
         self.cards: dict[TakeawayId, TakeawayCard] = {}
         self.offers: list[OfferCard] = []
@@ -92,6 +93,11 @@ class TakeawaysPane(QWidget):
                 evidence=tuple(evidence),
                 done=self._added,
             )
+
+    def show_takeaway(self, takeaway_id: TakeawayId) -> None:
+        """Bring a takeaway into view, now or when it is read; the focus stays where it is."""
+        self._shown_next = takeaway_id
+        self._show_wanted()
 
     def choose_highlight(self, highlight_id: HighlightId) -> None:
         """Select a highlight in the list, now or when it is read."""
@@ -241,6 +247,7 @@ class TakeawaysPane(QWidget):
         if self._choose is not None:
             self.choose_highlight(self._choose)
         self._focus_wanted()
+        self._show_wanted()
 
     def _order_tabs(self) -> None:
         """Tab goes from the top of the pane to its foot, whenever its parts were made."""
@@ -326,6 +333,14 @@ class TakeawaysPane(QWidget):
             card.start_typing()
             if layout := self._body.layout():
                 layout.activate()  # the new card has no place yet
+            self._reveal(card)
+
+    def _show_wanted(self) -> None:
+        card = self.cards.get(self._shown_next) if self._shown_next is not None else None
+        if card is not None:
+            self._shown_next = None
+            if layout := self._body.layout():
+                layout.activate()
             self._reveal(card)
 
     def _reveal(self, widget: QWidget, box: QRectF | None = None) -> None:
