@@ -147,8 +147,7 @@ def merge(session: Session, source_ids: Sequence[TagId], target_id: TagId) -> in
 def delete(session: Session, tag_id: TagId) -> None:
     """Remove a tag from the library, from every article and highlight."""
     # Taken off first, so that the log has each article's row and the counters see the tag.
-    for bearers in (ArticleTagRow, HighlightTagRow):
-        session.execute(delete_from(bearers).where(bearers.tag_id == tag_id))
+    session.execute(delete_from(ArticleTagRow).where(ArticleTagRow.tag_id == tag_id))
     session.execute(delete_from(TagRow).where(TagRow.id == tag_id))
 
 
