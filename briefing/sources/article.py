@@ -11,23 +11,14 @@ from briefing.sources import body, lines, markup, metadata, offers, repair, sele
 from briefing.sources.byline import read_byline
 from briefing.sources.markup import Markup
 from briefing.sources.metadata import Metadata
-from briefing.sources.phrases import NO_ARTICLE, PAYWALL, folded
+from briefing.sources.outcome import MIN_LENGTH, WAY_ON, Reading, judge
 from briefing.sources.units import Unit, units, words_of
-
-MIN_LENGTH = 200
-"""Code points of text under which a page is not believed to hold an article."""
-
-SHORT_LENGTH = 1_000
-WALLED_LENGTH = 2_500
-"""Code points under which a text may be a notice, and a text beside a subscription offer may be only its beginning."""
 
 MAX_PARAGRAPHS = 20_000
 """Paragraphs of a simplified page that stay apart; a window cannot show more."""
 
 _BYLINE_BLOCKS = 4
 _BYLINE_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-
-WAY_ON = "Open it in your browser, copy the article and paste it here."
 
 
 def read(html: bytes | str, url: str = "", media_type: str = "") -> Capture:
@@ -41,7 +32,7 @@ def read(html: bytes | str, url: str = "", media_type: str = "") -> Capture:
     facts = metadata.read(tree, page, everything, url)
     proposals = body.propose(tree, page.html, everything, [facts.linked.body] if facts.linked.body else [])
     words = repair.repaired(everything, proposals.winner, list(proposals.choices.values()))
-    return _captured(everything, sorted(repair.with_pictures(everything, words)), facts)
+    return _captured(everything, sorted(repair.with_pictures(everything, words)), facts, proposals.agreement)
 
 
 def read_fragment(html: bytes | str, url: str = "", media_type: str = "") -> Capture:
@@ -88,14 +79,15 @@ def simplified(page: Markup, url: str) -> Capture:
     )
 
 
-def _captured(page: Sequence[Unit], chosen: Sequence[int], facts: Metadata) -> Capture:
+def _captured(page: Sequence[Unit], chosen: Sequence[int], facts: Metadata, agreement: float) -> Capture:
     title = words_of(facts.title)
     blocks = _without_byline([page[index].block for index in chosen if not _is_title(page[index], title)])
     length = sum(len(block.text) for block in blocks)
     if length < MIN_LENGTH < len(facts.linked.body):  # a page that only a script would fill
         blocks = [Block(BlockKind.PARAGRAPH, line.runs) for line in lines.split(facts.linked.body)]
-        length = len(facts.linked.body)
-    outcome, reason = _outcome(page, blocks, length, facts)
+    outcome, reason = judge(Reading(page, chosen, blocks, agreement), facts)
+    if outcome is Outcome.NO_ARTICLE and facts.origins.get("published") is Origin.PAGE:
+        facts = replace(facts, origins={**facts.origins, "published": Origin.GUESS})  # whatever it is the date of
     return _finished(blocks, facts, outcome, reason)
 
 
@@ -108,21 +100,6 @@ def _without_byline(blocks: list[Block]) -> list[Block]:
     """The text without the lines at its top that only say who wrote it and when: those have fields of their own."""
     top, rest = blocks[:_BYLINE_BLOCKS], blocks[_BYLINE_BLOCKS:]
     return [block for block in top if block.kind not in _BYLINE_KINDS or not read_byline(block.text)] + rest
-
-
-def _outcome(page: Sequence[Unit], blocks: Sequence[Block], length: int, facts: Metadata) -> tuple[Outcome, str]:
-    """How well it went, and a sentence for all that is not the whole article."""
-    everything = " ".join(unit.block.text for unit in page[:400])[:20_000]
-    if length < MIN_LENGTH:
-        if NO_ARTICLE.search(folded(everything)):
-            return Outcome.NO_ARTICLE, f"This page asks for a browser instead of showing its article. {WAY_ON}"
-        return Outcome.NO_ARTICLE, f"No article was found on this page. {WAY_ON}"
-    if length < SHORT_LENGTH and NO_ARTICLE.search(folded(" ".join(block.text for block in blocks))):
-        return Outcome.NO_ARTICLE, f"This page shows a notice instead of an article. {WAY_ON}"
-    walled = any(PAYWALL.fullmatch(folded(unit.block.text)) for unit in page if 2 < len(unit.words) <= 30)
-    if length < WALLED_LENGTH and (walled or facts.linked.paid):
-        return Outcome.PARTIAL, f"Only the beginning of this article is open to everyone. {WAY_ON}"
-    return Outcome.FULL, ""
 
 
 def _finished(blocks: Sequence[Block], facts: Metadata, outcome: Outcome, reason: str) -> Capture:

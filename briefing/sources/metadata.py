@@ -23,7 +23,11 @@ _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The facts about an article. Empty where the page does not say."""
+    """The facts about an article. Empty where the page does not say.
+
+    Attributes:
+        page_type: what OpenGraph calls the page, such as "article". tier: who may read it, as in "metered".
+    """
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -33,6 +37,8 @@ class Metadata:
     url: str = ""
     origins: Mapping[str, Origin] = field(default_factory=dict)
     linked: LinkedData = field(default_factory=LinkedData)
+    page_type: str = ""
+    tier: str = ""
 
 
 def read(tree: Any, markup: Markup, page: Sequence[Unit], url: str) -> Metadata:
@@ -53,7 +59,18 @@ def read(tree: Any, markup: Markup, page: Sequence[Unit], url: str) -> Metadata:
         "published": date_origin,
         "language": language_origin,
     }
-    return Metadata(title, names, outlet or host_of(address), date, language, address, origins, linked)
+    return Metadata(
+        title,
+        names,
+        outlet or host_of(address),
+        date,
+        language,
+        address,
+        origins,
+        linked,
+        page_type=first(meta, "og:type").lower(),
+        tier=first(meta, "article:content_tier").lower(),
+    )
 
 
 def read_head(head: str, url: str) -> Metadata:
