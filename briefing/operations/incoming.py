@@ -13,7 +13,6 @@ from briefing.domain.changes import Done
 from briefing.domain.errors import BriefingError, Cancelled, CaptureError
 from briefing.domain.feeds import Incoming, IncomingId, IncomingState
 from briefing.operations import network
-from briefing.sources import webpage
 from briefing.store import articles, feeds, incoming
 from briefing.store.database import Store, Write
 
@@ -125,6 +124,8 @@ def _article_of(
             return known, ""
         draft = incoming.draft(session, incoming_id) if item.has_text else None
         by_rule = item.feed_id is not None and feeds.get(session, item.feed_id).full_text
+    from briefing.sources import webpage  # brings the HTTP client, which looking at an item does not need
+
     has_text = draft is not None and bool(draft.text.readable.strip())
     if not item.url or (has_text and not (full_text or by_rule)):
         if draft is None:

@@ -115,6 +115,7 @@ class IncomingPlace(QObject):
         item.set_look(*self._middle.look)
         pane.show_items()
         self.load()
+        self._jobs.read("browse.get_ready", key="ready")  # reading the first item needs what writing does
         pane.setFocus()
 
     def leave(self) -> None:
