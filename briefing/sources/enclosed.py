@@ -21,11 +21,12 @@ from briefing.sources.bitmaps import MAX_BYTES, MAX_TOTAL, STAND_IN, is_counter,
 
 MAX_IMAGES = 300
 MAX_LOOKED_AT = 10_000
-"""Pictures kept, and images of a page that are looked at for them."""
+MAX_ATTRIBUTES = 200
+"""Pictures kept, images of a page that are looked at for them, and attributes of one of those."""
 
 
 _IMAGE = re.compile(rb"<img(?=[\s/])", re.IGNORECASE)
-_NAME = re.compile(rb"[\s/]*([^\s=>/\"']{1,100})")
+_NAME = re.compile(rb"[\s/]*([^\s=<>/\"']{1,100})")
 _EQUALS = re.compile(rb"\s{0,50}=\s{0,50}")
 _UNQUOTED = re.compile(rb"[^\s>]*")
 _DATA = re.compile(rb"\s*data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE)
@@ -133,7 +134,9 @@ def _images(body: bytes) -> Iterator[tuple[int, dict[bytes, bytes]]]:
     while match := _IMAGE.search(body, position):
         attributes: dict[bytes, bytes] = {}
         position = match.end()
-        while name := _NAME.match(body, position):
+        for _ in range(MAX_ATTRIBUTES):
+            if not (name := _NAME.match(body, position)):
+                break
             position = name.end()
             equals = _EQUALS.match(body, position)
             value = b""

@@ -123,11 +123,23 @@ def test_what_is_no_picture_is_left_where_it_is(address: str) -> None:
         b"<img " + b"a" * 20_000_000,
         b"<img" + b" " * 20_000_000,
         b"<img a=1 " * 500_000,
+        b"<img " + b"a " * 2_000_000,
+        b"<img " + b" ".join(b"a%d" % n for n in range(1_000_000)),
         b"<img src=data:image/png;base64," + b"A" * 20_000_000,
         b"<img src='data:image/png;base64,QUFB'>" * 100_000,
         b"--sf-img-1:url(data:image/png;base64,<img>" * 100_000,
     ],
-    ids=["open quotes", "long name", "spaces", "many", "one large", "broken ones", "variables"],
+    ids=[
+        "open quotes",
+        "long name",
+        "spaces",
+        "many",
+        "one name",
+        "many names",
+        "one large",
+        "broken ones",
+        "variables",
+    ],
 )
 def test_pages_made_to_hold_us_up_do_not(body: bytes) -> None:
     began = time.monotonic()
