@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from briefing.domain.articles import Capture, Origin, Outcome, Picture
 from briefing.domain.text import ArticleText, Block, BlockKind, Run
 from briefing.domain.urls import host_of
-from briefing.sources import forwarded, letter_ends, letter_markup, letter_text, selection
+from briefing.sources import forwarded, letter_ends, letter_markup, letter_text, mail_hosts, selection
 from briefing.sources.byline import Byline, is_name
 
 MAX_DEPTH = 10
@@ -95,7 +95,8 @@ def capture(letter: Letter, name: str = "") -> Capture:
     blocks = read.blocks[:MAX_BLOCKS]
     found = selection.assembled(title, Byline(authors, who.sent, outlet), blocks)
     origins = {**found.origins}
-    if not outlet and not authors and (host := host_of(f"https://{who.address.rpartition('@')[2]}")):
+    host = host_of(f"https://{who.address.rpartition('@')[2]}")
+    if not outlet and not authors and host and not mail_hosts.is_provider(host):
         found, origins["outlet"] = replace(found, outlet=host), Origin.GUESS
     if not title and not found.text.readable.strip():
         found = replace(found, title=_title_without_words(found, name))
@@ -125,7 +126,8 @@ def _read(letter: Letter, depth: int) -> _Read:
             inner = _read(letter.enclosed[0], depth - 1)
             inner_length = len(ArticleText(tuple(inner.blocks)).readable)
             if _FORWARD.match(letter.subject) or (length <= _SHORT_NOTE and length <= inner_length):
-                return replace(inner, blocks=[*_struck(blocks), *inner.blocks])
+                named = replace(inner.letter, subject=inner.letter.subject or letter.subject)
+                return replace(inner, letter=named, blocks=[*_struck(blocks), *inner.blocks])
         elif length <= _SHORT_NOTE:
             return _digest(letter, blocks, pictures, depth)
     header = forwarded.find(blocks)

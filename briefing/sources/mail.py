@@ -31,6 +31,13 @@ MAX_MESSAGE_ID = 500
 
 _EMLX = re.compile(rb"\A\s*(\d{1,9})[ \t]*\r?\n(?=[!-9;-~]+:)")
 _UNIX_FROM = re.compile(rb"\A>?From [^\n]*\n")
+_SPOILT_START = re.compile(
+    rb"\A(?![!-9;-~]+:)[^\r\n]+\r?\n(?=(?:from|to|subject|date|message-id|received|mime-version|return-path)[ \t]*:)",
+    re.I,
+)
+"""A first line that is no header, above one that is: the parser would take the whole message for its body."""
+
+_ENRICHED = "text/enriched"
 _NOT_ASCII = ("iso-2022", "utf-7", "utf-16", "utf-32", "hz")
 _MAGIC = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
 _MAX_HEADER = 10_000
@@ -53,6 +60,7 @@ def message_of(body: bytes) -> Message:
     if found := _EMLX.match(body):
         body = body[found.end() : found.end() + int(found[1])]
     body = _UNIX_FROM.sub(b"", body.lstrip(b"\xef\xbb\xbf\r\n\t "), count=1)
+    body = _SPOILT_START.sub(b"", body, count=1)
     return email.message_from_bytes(body, policy=email.policy.compat32)
 
 
@@ -66,7 +74,7 @@ def letter_of(message: Message, depth: int) -> Letter:
         address=address,
         list_name=list_name(header(message, "List-Id")),
         to_many=any(name in message for name in ("List-Id", "List-Unsubscribe", "List-Post")),
-        sent=read_sent(header(message, "Date")) or _received(message),
+        sent=_sent(message),
         parts=tuple(_bodies(message)),
         pictures=pictures_of(parts),
         attachments=tuple(file_name for part in parts if (file_name := _attachment(part))),
@@ -167,9 +175,16 @@ def _decoded(text: str) -> str:
     )
 
 
-def _received(message: Message) -> str:
-    """When the last server took the message, for one whose writer gave no date."""
-    return read_sent(header(message, "Received").rpartition(";")[2])
+def _sent(message: Message) -> str:
+    """When it was written, or, if nobody says that in a way that can be read, when the last server took it."""
+    dates = [_plain(str(value)) for key, value in message.raw_items() if key.lower() == "date"]
+    received = header(message, "Received").rpartition(";")[2]
+    sent = [read_sent(text) for text in (*dates[:3], received)]
+    return next((each for each in sent if "T" in each), next(filter(None, sent), ""))
+
+
+def _plain(text: str) -> str:
+    return text[:_MAX_HEADER].encode("ascii", "replace").decode("ascii")
 
 
 def _children(message: Message) -> list[Message]:
@@ -198,21 +213,31 @@ def _bodies(message: Message, depth: int = 0) -> Iterator[Part]:
         return
     children = _children(message)
     if kind == "multipart/alternative":
-        found = [list(_bodies(child, depth + 1)) for child in children]
-        found = [parts for parts in found if any(part.text.strip() for part in parts)]
-        marked_up = [parts for parts in found if any(part.is_html for part in parts)]
-        yield from (marked_up or found or [[]])[-1]
+        yield from _best([list(_bodies(child, depth + 1)) for child in _readable(children)])
     elif children:
         for child in children:
             yield from _bodies(child, depth + 1)
-    elif kind in ("text/plain", "text/html", "text/enriched", "multipart/mixed") and (
-        not depth or not _is_attached(message)
-    ):
+    elif kind in ("text/plain", "text/html", _ENRICHED, "multipart/mixed") and (not depth or not _is_attached(message)):
         yield _part(message, kind)
+
+
+def _readable(alternatives: list[Message]) -> list[Message]:
+    """The alternatives without text/enriched (RFC 1896), unless that is all there is."""
+    others = [each for each in alternatives if each.get_content_type() != _ENRICHED]
+    return others if any(each.get_content_maintype() in ("text", "multipart") for each in others) else alternatives
+
+
+def _best(alternatives: list[list[Part]]) -> list[Part]:
+    """The last that is marked up, as RFC 2046 5.1.4 has it; of plain ones the longest: some writers put a stub last."""
+    found = [parts for parts in alternatives if any(part.text.strip() for part in parts)]
+    marked_up = [parts for parts in found if any(part.is_html for part in parts)]
+    return marked_up[-1] if marked_up else max(found, default=[], key=lambda parts: sum(len(p.text) for p in parts))
 
 
 def _part(message: Message, kind: str) -> Part:
     text = charset_decoded(payload(message), message.get_content_charset() or "")
+    if kind == _ENRICHED:
+        text = re.sub(r"(?i)<param>[^<]*</param>|</?[a-z0-9-]{1,60}>", "", text).replace("<<", "<")
     flowed = str(message.get_param("format") or "").lower() == "flowed"
     looks_like_html = bool(re.match(r"\s*<(?:!doctype html|html)[\s>]", text[:200], re.IGNORECASE))
     return Part(text, kind == "text/html" or looks_like_html, flowed)

@@ -94,6 +94,11 @@ def of_host(host: str) -> Preset | None:
     return None
 
 
+def is_provider(domain: str) -> bool:
+    """Whether anybody can have an address there, so that it says nothing about who writes."""
+    return any(domain.casefold() in domains.split() for _name, _host, _way, domains in _PROVIDERS)
+
+
 def _known(name: str, host: str, way: Way) -> Preset:
     hints = {Way.APP_PASSWORD: _APP, Way.NONE: _CLOSED, Way.BRIDGE: _BRIDGE}
     is_here = way is Way.BRIDGE

@@ -275,6 +275,54 @@ def test_a_letter_about_leaving_keeps_its_text() -> None:
     assert PROSE in found.text.readable
 
 
+def _alternatives(*parts: str) -> str:
+    return f"{HEAD}Content-Type: multipart/alternative; boundary=b\n\n--b\n" + "\n--b\n".join(parts) + "\n--b--\n"
+
+
+def test_of_plain_alternatives_the_longest_is_read() -> None:
+    stub = "Content-Type: text/plain\n\nSee the other part."
+    assert captured(_alternatives(f"Content-Type: text/plain\n\n{PROSE}", stub)).text.readable == PROSE
+
+
+def test_enriched_text_is_read_without_its_marks_and_only_when_there_is_no_other() -> None:
+    enriched = (
+        f"Content-Type: text/enriched\n\n<bold>{PROSE}</bold> <color><param>red</param>Then</color> 1 << 2 and so on."
+    )
+    assert captured(_alternatives(enriched)).text.readable == f"{PROSE} Then 1 < 2 and so on."
+    assert captured(_alternatives(f"Content-Type: text/plain\n\n{PROSE}", enriched)).text.readable == PROSE
+
+
+def test_a_first_line_that_is_no_header_does_not_hide_the_others() -> None:
+    found = captured(f"Fro :mada\n{HEAD}Message-ID: <quay@h>\n\n{PROSE}")
+    assert (found.title, found.message_id) == ("The quay", "quay@h")
+
+
+def test_of_several_dates_the_first_that_is_one_counts() -> None:
+    head = HEAD.replace(DATE, "Date: Tue, 3 Jun 2025 08:t <x@y>\n" + DATE)
+    assert captured(f"{head}\n{PROSE}").published == "2025-06-03T08:12:13+02:00"
+
+
+def test_the_name_of_a_letter_is_that_of_what_came() -> None:
+    inner = EmailMessage()
+    inner["Subject"], inner["Message-ID"] = "The quay", "<inner@h>"
+    inner.set_content(PROSE)
+    outer = EmailMessage()
+    outer["Subject"], outer["Message-ID"] = "Fwd: The quay", "<outer@h>"
+    outer.set_content("Look at this.")
+    outer.add_attachment(inner)
+    found = captured(outer.as_bytes())
+    assert (found.title, found.message_id) == ("The quay", "outer@h")
+    assert captured(f"{HEAD}\n{PROSE}").message_id == ""
+
+
+def test_a_provider_where_everybody_may_write_is_no_outlet() -> None:
+    assert captured(f"{HEAD.replace('Ada Quill <ada@harbour.example>', 'ada@gmail.com')}\n{PROSE}").outlet == ""
+    assert (
+        captured(f"{HEAD.replace('Ada Quill <ada@harbour.example>', 'ada@tide.example')}\n{PROSE}").outlet
+        == "tide.example"
+    )
+
+
 def test_prefixes_alone_leave_no_title() -> None:
     assert letter.without_prefixes("Re: ") == ""
 
