@@ -18,6 +18,7 @@ from briefing.sources.markup import Markup
 from briefing.sources.units import Unit, words_of
 
 _SEPARATORS = r"[|•·»«›‹:–—]|\s[-/]\s|\s::\s"
+_TITLES = ("og:title", "twitter:title", "dc:title", "dc.title", "dcterms.title", "parsely-title")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 
 
@@ -102,8 +103,8 @@ def _meta(tree: Any) -> dict[str, list[str]]:
     for element in list(tree.iter("meta"))[:2000]:
         content = (element.get("content") or element.get("value") or "").strip()
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            if content and (name := element.get(attribute)):
-                found.setdefault(name.strip().lower(), []).append(linked_data.plain(content))
+            for name in (element.get(attribute) or "").lower().split() if content else ():
+                found.setdefault(name, []).append(linked_data.plain(content))
     return found
 
 
@@ -161,7 +162,8 @@ def _title(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, out
     if element is None:
         element = tree.find(".//title")
     document = _squeezed(element.text_content() if element is not None else "")
-    said = [text for text in (linked.headline, first(meta, "og:title"), first(meta, "twitter:title"), document) if text]
+    named = [first(meta, name) for name in _TITLES]
+    said = [text for text in (linked.headline, *named, document) if text]
     without_site = [_without_site(text, outlet) for text in said]
     headings = [text for h1 in list(tree.iter("h1"))[:20] if (text := _headline(h1)) and len(text) < 400]
     headings = [text for text in headings if _folded(text) != _folded(outlet) or len(headings) == 1]

@@ -19,6 +19,7 @@ Choice = frozenset[int]
 _REPEATED_WORDS = 6
 _LATE = 0.7
 _ENOUGH_KEEPERS = 2
+_LEAST_SHOWN = 0.25
 _TEXTLESS = (BlockKind.IMAGE, BlockKind.RULE)
 
 
@@ -41,7 +42,7 @@ def repaired(page: Sequence[Unit], choice: Choice, others: Sequence[Choice] = ()
     """The choice after all corrections; `others` are what each extractor would keep, where they do not agree."""
     if not choice:
         return choice
-    whole = _with_headings(page, _seconded(page, choice, others))
+    whole = _with_headings(page, _seconded(page, _shown(page, choice), others))
     return frozenset(index for index in _ended(page, whole) if not _is_button(page[index]))
 
 
@@ -63,6 +64,12 @@ def with_pictures(page: Sequence[Unit], choice: Choice) -> Choice:
 
 def _near(choice: Choice, index: int) -> bool:
     return any(index + step in choice for step in (-2, -1, 1, 2))
+
+
+def _shown(page: Sequence[Unit], choice: Choice) -> Choice:
+    """Without what a browser would not show, unless that is nearly all: then a script shows it."""
+    shown = frozenset(index for index in choice if not page[index].place.hidden)
+    return shown if _size(page, shown) > _LEAST_SHOWN * _size(page, choice) else choice
 
 
 def _seconded(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) -> Choice:

@@ -73,6 +73,7 @@ def test_broken_linked_data_is_passed_over(block: str) -> None:
             "The quay that cost less",
         ),
         ("<meta property=og:title content='The quay'><title>x</title>", "", "The quay"),
+        ("<meta property='x:title dc:title' content='The quay'><title>x</title>", "", "The quay"),
         ("<title>The quay: a story</title>", "<h1>Menu</h1><h1>The quay: a story</h1>", "The quay: a story"),
         ("<title>Why the old quay stays</title>", "<h1>The old quay stays</h1>", "The old quay stays"),
         ("<title>State-of-the-art quays</title>", "", "State-of-the-art quays"),

@@ -46,6 +46,13 @@ def test_headings_that_lead_to_themselves_are_no_links() -> None:
     assert repair.repaired(found, frozenset({0, 2})) == {0, 1, 2}
 
 
+def test_what_a_browser_does_not_show_goes_unless_it_is_nearly_all() -> None:
+    shown = page(f"<p>{PROSE}</p><p style='display:none'>{PROSE} two</p><div hidden><p>{PROSE} three</p></div>")
+    assert repair.repaired(shown, frozenset({0, 1, 2})) == {0}
+    scripted = page(f"<p>Wait</p><div hidden><p>{PROSE} two</p><p>{PROSE} three</p></div>")
+    assert repair.repaired(scripted, frozenset({0, 1, 2})) == {0, 1, 2}
+
+
 def test_what_follows_related_articles_goes() -> None:
     found = page(f"<p>{PROSE}</p><p>{PROSE} two</p><p>{PROSE} three</p><h2>Related articles</h2><p>Four</p>")
     assert repair.repaired(found, frozenset(range(len(found)))) == {0, 1, 2}
