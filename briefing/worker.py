@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 Header = dict[str, Any]
 Message = tuple[Header, bytes]
 Cancel = Callable[[], bool]
+Progress = Callable[[int, int], None]
 Failure = Literal["timeout", "memory", "crashed", "cancelled"]
+
+PATIENCE = 3
+"""How many times its time a call may take in all while the child says that it gets on."""
 
 START_SECONDS = 60.0
 """How long a child may take to import what it needs; a cold disk and a virus scanner are slow."""
@@ -99,13 +103,16 @@ class Worker:
         *,
         cancel: Cancel | None = None,
         timeout: float | None = None,
+        progress: Progress | None = None,
     ) -> Message:
         """Send one request and wait for its answer.
 
         Args:
             header: a JSON-able mapping. body: raw bytes that go with it.
             cancel: asked about every 50 ms; when it says True the child is killed.
-            timeout: seconds this call may take, instead of the worker's own limit.
+            timeout: seconds this call may take, instead of the worker's own limit. A child that says how far it is
+                gets the same time again, up to `PATIENCE` times in all.
+            progress: called in this thread with how much of all is done, when the child says so.
 
         Raises:
             WorkerError: the child died, took too long, or was cancelled; the next call starts a new one.
@@ -114,7 +121,8 @@ class Worker:
         try:
             child = self._started(cancel)
             seconds = self._timeout if timeout is None else timeout
-            answer, reply = self._exchange(child, ({"call": dict(header), "seconds": seconds}, body), seconds, cancel)
+            request = {"call": dict(header), "seconds": seconds}, body
+            answer, reply = self._exchange(child, request, seconds, cancel, progress)
             self._recycle(answer)
             if "failure" in answer:
                 raise WorkerError("memory")
@@ -157,17 +165,25 @@ class Worker:
         return self._child
 
     def _exchange(
-        self, child: subprocess.Popen[bytes], message: Message | None, seconds: float, cancel: Cancel | None
+        self,
+        child: subprocess.Popen[bytes],
+        message: Message | None,
+        seconds: float,
+        cancel: Cancel | None,
+        progress: Progress | None = None,
     ) -> Message:
         """Send `message`, if any, and read one frame, both in a thread: a pipe cannot be polled on every platform."""
         answers: list[Message | None] = []
+        told: list[tuple[int, int]] = []
         over = threading.Event()
 
         def talk() -> None:
             try:
                 if message:
                     _send(child.stdin, *message)
-                answers.append(_receive(child.stdout))
+                while (answer := _receive(child.stdout)) and "told" in answer[0]:
+                    told.append(tuple(answer[0]["told"]))
+                answers.append(answer)
             except (OSError, ValueError):
                 answers.append(None)
             finally:
@@ -175,7 +191,7 @@ class Worker:
 
         thread = threading.Thread(target=talk, name="worker-pipe", daemon=True)
         thread.start()
-        failure = _wait(over, seconds, cancel)
+        failure = _wait(over, seconds, cancel, told, progress)
         if failure:
             child.kill()  # the thread's read ends with the pipe
         thread.join()
@@ -213,13 +229,19 @@ class Worker:
 
 
 def serve(handler: Callable[[Header, bytes], Message], *, memory_limit: int | None = None) -> None:
+    """Be a child whose answers take no time worth telling of; see `serve_telling`."""
+    serve_telling(lambda header, body, tell: handler(header, body), memory_limit=memory_limit)
+
+
+def serve_telling(handler: Callable[[Header, bytes, Progress], Message], *, memory_limit: int | None = None) -> None:
     """Answer requests from the parent until its pipe closes. To be called in the child, once, after the imports.
 
     Whatever the handler prints goes to the error stream, so that it cannot corrupt the answers. A MemoryError is
     reported and ends the child; any other exception is a bug: it ends the child with a traceback.
 
     Args:
-        handler: header and body of a request -> header and body of the answer.
+        handler: header and body of a request, and a function to say how much of all is done -> header and body of the
+            answer.
         memory_limit: bytes of address space; the parent's limit when None.
     """
     requests, replies = _take_streams()
@@ -233,8 +255,13 @@ def serve(handler: Callable[[Header, bytes], Message], *, memory_limit: int | No
     while (request := _receive(requests)) is not None:
         header, body = request
         _alarm(header["seconds"] + _GRACE_SECONDS)
+
+        def tell(done: int, total: int, seconds: float = header["seconds"]) -> None:
+            _alarm(seconds + _GRACE_SECONDS)
+            _send(replies, {"told": [done, total]}, b"")
+
         try:
-            reply, payload = handler(header["call"], body)
+            reply, payload = handler(header["call"], body, tell)
             _send(replies, {"reply": reply, "memory": _memory_held()}, payload)
         except MemoryError:
             _send(replies, {"failure": "memory"}, b"")
@@ -250,11 +277,23 @@ def _command(name: str) -> list[str]:
     return [sys.executable, "-m", "briefing", "--worker", name]
 
 
-def _wait(over: threading.Event, seconds: float, cancel: Cancel | None) -> Failure | None:
-    deadline = time.monotonic() + seconds
+def _wait(
+    over: threading.Event,
+    seconds: float,
+    cancel: Cancel | None,
+    told: Sequence[tuple[int, int]] = (),
+    progress: Progress | None = None,
+) -> Failure | None:
+    began = time.monotonic()
+    deadline, known = began + seconds, 0
     while not over.wait(_POLL_SECONDS):
         if cancel and cancel():
             return "cancelled"
+        if len(told) > known:
+            known = len(told)
+            deadline = min(time.monotonic() + seconds, began + PATIENCE * seconds)
+            if progress:
+                progress(*told[known - 1])
         if time.monotonic() > deadline:
             return "timeout"
     return None

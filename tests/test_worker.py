@@ -16,10 +16,15 @@ from briefing.worker import Worker, WorkerError
 
 CHILD = """
 import os, sys, time
-from briefing.worker import serve
+from briefing.worker import serve_telling
 
-def handler(header, body):
+def handler(header, body, tell):
     match header["do"]:
+        case "tell":
+            for done in range(header["steps"]):
+                tell(done, header["steps"])
+                time.sleep(header["seconds"])
+            return {"told": True}, b""
         case "echo":
             return header, body
         case "pid":
@@ -46,7 +51,7 @@ def handler(header, body):
             return {"pid": os.getpid()}, b""
 
 kept = []
-serve(handler)
+serve_telling(handler)
 """
 
 
@@ -102,6 +107,26 @@ def test_a_call_that_takes_too_long_is_killed(child: list[str], what: str) -> No
     assert not is_running(pid)
     assert worker.call({"do": "echo"}) == ({"do": "echo"}, b"")
     worker.close()
+
+
+def test_a_child_that_gets_on_has_more_time_and_its_progress_is_told(child: list[str]) -> None:
+    told: list[tuple[int, int]] = []
+    worker = Worker("test", timeout=0.5, command=child)
+    answer, _ = worker.call(
+        {"do": "tell", "steps": 5, "seconds": 0.2}, progress=lambda done, total: told.append((done, total))
+    )
+    worker.close()
+    assert answer == {"told": True}
+    assert told == sorted(told)
+    assert told[-1][1] == 5
+
+
+def test_a_child_that_gets_on_for_ever_is_killed(child: list[str]) -> None:
+    worker = Worker("test", timeout=0.3, command=child)
+    with pytest.raises(WorkerError) as caught:
+        worker.call({"do": "tell", "steps": 500, "seconds": 0.1})
+    worker.close()
+    assert caught.value.kind == "timeout"
 
 
 def test_cancel_kills_the_child_at_once(worker: Worker) -> None:

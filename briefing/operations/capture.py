@@ -81,20 +81,27 @@ def capture_one(
         CaptureError, Cancelled: as for `capture_url` and `capture_file`.
     """
     if isinstance(source, Path):
-        return _keep(store, documents.capture_file(source), merge_key)
+        return _keep(store, documents.capture_file(source, cancel=cancel), merge_key)
     if known := _known(store, source):
         return Done(known)
     line = network.line(store, FETCH_LIST, allow_private=allow_private)
     return _keep(store, webpage.capture(source, line, cancel=cancel), merge_key)
 
 
-def capture_file(store: Store, path: Path, url: str = "") -> Done[Captured]:
+def capture_file(
+    store: Store, path: Path, url: str = "", *, progress: Progress | None = None, cancel: Cancel | None = None
+) -> Done[Captured]:
     """Keep a file as an article. What kind of file it is, its content says; `url` is where it came from, if known.
+
+    Args:
+        progress: called with the pages that are read and all pages, where the file has some.
+        cancel: asked now and then; true stops the work and changes nothing.
 
     Raises:
         CaptureError: the file cannot be read or is of a kind that cannot become an article.
+        Cancelled: `cancel` said so.
     """
-    return _keep(store, documents.capture_file(path, url=url))
+    return _keep(store, documents.capture_file(path, url=url, progress=progress, cancel=cancel))
 
 
 def capture_text(store: Store, text: str, html: str = "", url: str = "") -> Done[Captured]:

@@ -15,6 +15,8 @@ from briefing.domain.urls import is_web_url
 from briefing.sources import bitmaps, enclosed, extract, plaintext
 from briefing.sources.sniff import NAMES, Kind, kind_of
 
+Progress = Callable[[int, int], None]
+
 MAX_BYTES = 50_000_000
 """A saved page carries its images; more than this is something else."""
 
@@ -48,16 +50,20 @@ _SINGLE_FILE = re.compile(
 )
 
 
-def capture_file(path: Path, *, url: str = "") -> Capture:
+def capture_file(
+    path: Path, *, url: str = "", progress: Progress | None = None, cancel: Callable[[], bool] | None = None
+) -> Capture:
     """The article in a file.
 
     Args:
         url: where the file came from; a file that SingleFile saved says so itself.
+        progress: called with the pages that are read and all pages, where the file has some.
 
     Raises:
-        CaptureError: the file cannot be read, or is of a kind that cannot become an article.
+        CaptureError: the file cannot be read, or is of a kind that cannot become an article. Cancelled: `cancel`
+            said so.
     """
-    return capture_bytes(_read(path), name=path.name, url=url, path=path)
+    return capture_bytes(_read(path), name=path.name, url=url, path=path, progress=progress, cancel=cancel)
 
 
 def capture_bytes(
@@ -67,6 +73,7 @@ def capture_bytes(
     url: str = "",
     media_type: str = "",
     path: Path | None = None,
+    progress: Progress | None = None,
     cancel: Callable[[], bool] | None = None,
 ) -> Capture:
     """The article in some bytes, from a file or a server.
@@ -85,7 +92,8 @@ def capture_bytes(
     if kind is Kind.LOCKED:
         raise CaptureError(f"{subject} is locked with a password. Save it without one and add it again.")
     if kind in _FILE_TYPES:
-        return _file(kind, body, name, url, cancel)
+        found = extract.capture_file(kind, body, name=name, cancel=cancel, progress=progress)
+        return _with_snapshot(found, kind, body, name, url)
     if kind is Kind.FEED or (kind is Kind.JSON and _JSON_FEED in body[:4096]):
         raise FeedFoundError(f"{subject} is a feed. Subscribe to it, and its articles come in by themselves.")
     if kind not in _MEDIA_TYPES:
@@ -102,8 +110,7 @@ def capture_bytes(
     return replace(found, url=url if is_web_url(url) else "", snapshot=snapshot)
 
 
-def _file(kind: Kind, body: bytes, name: str, url: str, cancel: Callable[[], bool] | None) -> Capture:
-    found = extract.capture_file(kind, body, name=name, cancel=cancel)
+def _with_snapshot(found: Capture, kind: Kind, body: bytes, name: str, url: str) -> Capture:
     address = found.url or (url if is_web_url(url) else "")
     saved = _SAVED_DATE.search(body[:4096]) if kind is Kind.MHTML else None
     captured_at = _posted_at(saved[1]) if saved else None

@@ -16,7 +16,7 @@ from briefing.domain.articles import Capture, Origin, Outcome
 from briefing.domain.errors import Cancelled, CaptureError
 from briefing.domain.text import ArticleText
 from briefing.sources.messages import from_message, to_message
-from briefing.worker import Worker, WorkerError
+from briefing.worker import Progress, Worker, WorkerError
 
 TIMEOUT = 8.0
 SIMPLE_TIMEOUT = 3.0
@@ -74,17 +74,26 @@ def capture(
     return from_message(header, pictures)
 
 
-def capture_file(kind: str, body: bytes, *, name: str = "", cancel: Callable[[], bool] | None = None) -> Capture:
+def capture_file(
+    kind: str,
+    body: bytes,
+    *,
+    name: str = "",
+    cancel: Callable[[], bool] | None = None,
+    progress: Progress | None = None,
+) -> Capture:
     """The article in a file that is no page, without its snapshot.
 
     Args:
         kind: a key of `files.READERS`. name: the file name, for a title where the file itself has none.
+        progress: called with the pages that are read and all pages, where the file has some.
 
     Raises:
         CaptureError: there is no article in it, or it cannot be read. Cancelled: `cancel` said so.
     """
     try:
-        header, pictures = _worker().call({"file": kind, "name": name}, body, cancel=cancel, timeout=FILE_TIMEOUT)
+        request = {"file": kind, "name": name}
+        header, pictures = _worker().call(request, body, cancel=cancel, timeout=FILE_TIMEOUT, progress=progress)
     except WorkerError as error:
         if error.kind == "cancelled":
             raise Cancelled("Reading the file was cancelled.") from error
@@ -107,19 +116,19 @@ def serve_worker() -> None:
 
     article.warm_up()
 
-    def handle(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    def handle(header: dict[str, Any], body: bytes, tell: Progress) -> tuple[dict[str, Any], bytes]:
         try:
             if "feed" in header:
                 return _read_feed(header, body)
             if "file" in header:
-                return to_message(_read_file(header["file"], body, header["name"]))
+                return to_message(_read_file(header["file"], body, header["name"], tell))
             whole = article.read_fragment if header["fragment"] else article.read
             read = article.read_simply if header.get("simple") else whole
             return to_message(read(body, header["url"], header["media_type"]))
         except CaptureError as error:
             return {"error": str(error)}, b""
 
-    worker.serve(handle)
+    worker.serve_telling(handle)
 
 
 def ask(
@@ -139,9 +148,12 @@ def _read_feed(header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], byt
     return feed_reading.ANSWERS[header["feed"]](body, header)
 
 
-def _read_file(kind: str, body: bytes, name: str) -> Capture:
-    from briefing.sources import files
+def _read_file(kind: str, body: bytes, name: str, tell: Progress) -> Capture:
+    from briefing.sources import files, pdf
+    from briefing.sources.sniff import Kind
 
+    if kind == Kind.PDF:
+        return pdf.read(body, name, tell)
     return files.READERS[kind](body, name)
 
 

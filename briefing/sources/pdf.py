@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,9 +19,10 @@ from briefing.sources.properties import Properties
 MAX_PAGES = 3_000
 MAX_LENGTH = 5_000_000
 SECONDS = 6.0
-WALL_SECONDS = 7.0
+WALL_SECONDS = 20.0
 """Seconds of work, and by the clock when other programs are busy too; pages that are not read by then are left out."""
 
+_TELL_EVERY = 10
 _ENOUGH = 20
 _MAX_BOXES = 50
 _MAX_WORDS = 500
@@ -34,8 +35,11 @@ _PRISM = re.compile(r"\{http://prismstandard\.org/namespaces/[^}]*\}")
 _PASTE = "Open it, copy the text and paste it here."
 
 
-def read(body: bytes, name: str = "") -> Capture:
+def read(body: bytes, name: str = "", tell: Callable[[int, int], None] | None = None) -> Capture:
     """The article in a PDF.
+
+    Args:
+        tell: called now and then with the pages that are read and all pages.
 
     Raises:
         CaptureError: it is locked, damaged or has no text layer.
@@ -45,7 +49,7 @@ def read(body: bytes, name: str = "") -> Capture:
     document = _opened(pypdfium2, body)
     try:
         about = _about(document, body)
-        pages = _pages(pypdfium2, document)
+        pages = _pages(pypdfium2, document, tell)
     finally:
         document.close()
     _check_text("".join(line.text for line in pages.lines))
@@ -80,11 +84,13 @@ class _Pages:
     reason: str = ""
 
 
-def _pages(pypdfium2: Any, document: Any) -> _Pages:
+def _pages(pypdfium2: Any, document: Any, tell: Callable[[int, int], None] | None) -> _Pages:
     found = _Pages([], [])
     total, empty, length = len(document), 0, 0
     began, spent = time.monotonic(), time.process_time()
     for number in range(total):
+        if tell and number % _TELL_EVERY == _TELL_EVERY - 1:
+            tell(number, total)
         too_long = time.process_time() - spent > SECONDS or time.monotonic() - began > WALL_SECONDS
         if number >= MAX_PAGES or length > MAX_LENGTH or too_long:
             found.reason = f"Only the first {number} of {total} pages were read: the PDF is very long. {_PASTE}"

@@ -29,7 +29,7 @@ _SLANTED = math.radians(5)
 _SAMPLES = 5
 _JOIN_GAP = 1.5
 _MANY_JUMPS = 6
-_GAP = 1.0
+_GAP = 0.8
 """The width of a gap between columns, in sizes of the text; a space is a quarter, in justified lines up to a half."""
 
 _LEADERS = re.compile(r"\.(?: ?\.){3,}( ?)")

@@ -138,11 +138,19 @@ def _made(rows: Sequence[_Row]) -> list[PdfLine | PdfTable] | None:
     filled = sum(bool(cell) for row in cells for cell in row)
     if filled < _FILLED * len(cells) * len(columns) or sum(len(row.pieces) > 1 for row in rows) * 2 < len(rows):
         return None
+    if sum(_crosses(row, columns) for row in rows) * 5 > len(rows):
+        return None
     if len(columns) == 2 and all(BULLET.match(p.text + " x") or _is_number(p.text) for row in cells for p in row[0]):
         return None
     if len(rows) >= _MIN_PROSE_ROWS and all(_is_prose(cells, column) for column in range(len(columns))):
         return [piece for column in range(len(columns)) for row in cells for piece in row[column]]
     return [PdfTable(cells)]
+
+
+def _crosses(row: _Row, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row is a line of text that takes no notice of the columns: a justified line has wide spaces too."""
+    (piece, *more) = row.pieces
+    return not more and len(piece.text) > 30 and sum(piece.left < r and le < piece.right for le, r in columns) > 1
 
 
 def _is_number(text: str) -> bool:

@@ -182,7 +182,8 @@ def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
 def _byline(blocks: Sequence[Block]) -> Byline:
     found = Byline()
     for block in blocks[:_TOP_BLOCKS]:
-        if block.kind is BlockKind.PARAGRAPH and len(block.text) <= 200 and (more := read_byline(block.text)):
+        is_text = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        if is_text and len(block.text) <= 200 and (more := read_byline(block.text)):
             found = found.with_more(more)
     return found
 

@@ -13,7 +13,7 @@ import pytest
 import typst
 
 from briefing.domain.articles import Origin, Outcome
-from briefing.domain.errors import CaptureError
+from briefing.domain.errors import Cancelled, CaptureError
 from briefing.domain.text import BlockKind
 from briefing.sources import documents, extract, pdf
 
@@ -158,6 +158,17 @@ def test_a_password_is_told_and_an_empty_one_opens(report: bytes) -> None:
 def test_a_damaged_pdf_ends_with_a_sentence(report: bytes, keep: int) -> None:
     with pytest.raises(CaptureError, match=r"damaged|no text layer"):
         documents.capture_bytes(report[:keep], name="half.pdf")
+
+
+def test_a_long_report_tells_how_far_it_is_and_can_be_cancelled() -> None:
+    body = typeset('#set page(paper: "a5")\n' + f"{PROSE * 3}\n#pagebreak()\n" * 60)
+    told: list[tuple[int, int]] = []
+    found = documents.capture_bytes(body, name="long.pdf", progress=lambda *pages: told.append(pages))
+    assert max(block.page for block in found.text.blocks) == 60
+    assert told == sorted(told)
+    assert all(0 < done < total == 61 for done, total in told)
+    with pytest.raises(Cancelled):
+        documents.capture_bytes(body, name="long.pdf", cancel=lambda: True)
 
 
 def test_dates_of_info() -> None:
