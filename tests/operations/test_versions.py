@@ -19,11 +19,12 @@ MORE = PAGE.replace(
 )
 NOTICE = b"<html><head><title>Oops</title></head><body><h1>Please enable JavaScript</h1></body></html>"
 OTHER = "".join(
-    f"<p>We use cookie number {n} to give you the best of experiences with our {n} partners in advertising.</p>"
+    f"<p>We use cookie number {n} to give you the best of experiences with our {n} partners in advertising, who "
+    f"look after {n} further services of ours, and you can read all about each of them in section {n} of our terms.</p>"
     for n in range(12)
 )
 HEAD = "<html><head><title>Welcome</title></head>"
-WELCOME = f"{HEAD}<body><article><h1>Welcome</h1>{OTHER}</article></body></html>".encode()
+WELCOME = f"{HEAD}<body><article><h1>Welcome</h1><p>By Ada Quill</p>{OTHER}</article></body></html>".encode()
 
 
 @pytest.fixture
