@@ -24,8 +24,9 @@ from briefing.ui.main_window.errands import Errands
 from briefing.ui.main_window.incoming import IncomingPlace
 from briefing.ui.main_window.looks import LooksPlace
 from briefing.ui.main_window.middle import Middle
-from briefing.ui.main_window.places import Place, Trail
+from briefing.ui.main_window.places import Place, Trail, listing_of
 from briefing.ui.main_window.versions import Versions
+from briefing.ui.main_window.wordings import Wordings
 from briefing.ui.models.choices import Choice
 from briefing.ui.models.sidebar import Entry
 from briefing.ui.models.wording import counted
@@ -149,13 +150,8 @@ class Desk(QWidget):
             "view.next_pane": self._next_pane,
         }
         # The errand behind an action that a pane only asks for ("Tag…") comes first.
-        bound = {
-            **self.library.commands(),
-            **self.sidebar.commands(),
-            **self.errands.commands(),
-            **self.coming_in.commands(),
-            **own,
-        }
+        bound = {**self.library.commands(), **self.sidebar.commands(), **self.errands.commands(),
+                 **self.coming_in.commands(), **own}  # fmt: skip
         self.incoming = IncomingPlace(self.jobs, self.theme, self.table, self.trail, self.sidebar, self.column,
                                       self.library, self.middle, self.status)  # fmt: skip
         self.incoming.place_wanted.connect(self.go)
@@ -167,6 +163,7 @@ class Desk(QWidget):
         for action_id, slot in bound.items():
             self.table.bind(action_id, slot)
         self.versions = Versions(self.middle, self.status, self.jobs, self.theme, self.table)
+        self.wordings = Wordings(self.middle, self.status, self.jobs, self.theme, self.table)
         self.beside = Beside(self.middle, self.sidebar, self.status, self.jobs, self.theme, self.table)
 
     # starting and closing
@@ -491,10 +488,3 @@ class Desk(QWidget):
     @Slot(bool)
     def _toggle_sidebar(self, on: bool) -> None:
         self.sidebar.setVisible(on)
-
-
-def listing_of(article: ArticleSummary) -> Listing:
-    """The list in which an article lies."""
-    if article.trashed:
-        return Listing(ListingKind.TRASH)
-    return Listing(ListingKind(article.shelf.value))
