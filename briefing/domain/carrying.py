@@ -55,6 +55,7 @@ class Side:
         wanted: what `inner` would be if all of the sentence that is near were there.
         run: how many tokens equal each other without a break, from the passage on.
         pinned: a sequence of words was met that is found nowhere else, or both texts end here together.
+        rewritten: the sentence of the passage says something else on this side.
     """
 
     inner: float = 0
@@ -62,6 +63,7 @@ class Side:
     wanted: float = 0
     run: int = 0
     pinned: bool = False
+    rewritten: bool = False
 
     @property
     def total(self) -> float:
@@ -163,6 +165,8 @@ class Carrier:
         if not wanted:
             beside = sorted((before.total, behind.total))
             return beside[0] >= SOME or (own >= SENTENCE and total >= SOME) or (own >= SOME and beside[1] >= FIRM)
+        if own < FIRM and (before.rewritten or behind.rewritten):
+            return False
         return inner >= min(SOME, wanted) and own + total >= FIRM + SOME
 
     def _is_pinned(self, first: int, last: int, to_first: int, to_last: int, before: Side, behind: Side) -> bool:
@@ -201,10 +205,12 @@ class Carrier:
                 break
             if olds[at] != news[to]:
                 skip = self._skip(at, to, step) if slips_left else None
+                changed = self._change(at, to, step, skip) if skip else CHANGE
+                side.rewritten = side.rewritten or (share == 1.0 and changed == CHANGE)
                 if skip is None:
                     break
                 side.outer -= SLIP
-                side.inner -= self._change(at, to, step, skip) * (share == 1.0)
+                side.inner -= changed * (share == 1.0)
                 slips_left, stretch, to = slips_left - 1, at + step * skip[0], to + step * skip[1]
                 for _ in range(skip[0]):
                     share = 0.5 if self._leaves_sentence(at, step) else share

@@ -109,6 +109,47 @@ def test_repeated_words_are_told_apart_by_what_stands_around_them() -> None:
     assert carry(old, new, [anchor(old, "no ship", 0)]) == [None]
 
 
+def test_a_row_that_was_replaced_by_another_takes_no_passage() -> None:
+    old = STORY + "\nBray: no ship today.\nCove: one ship today.\nDunn: two ships today."
+    new = old.replace("Cove: one ship today.", "Howth: one ship today.")
+    assert carry(old, new, [anchor(old, "one ship")]) == [None]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_rows_of_a_table_never_change_places(seed: int) -> None:
+    """Rows that say nearly the same, some taken out, moved or put in: a passage keeps its row, or has none."""
+    chance = random.Random(seed)
+    towns, states = (
+        ["Bray", "Cove", "Dunn", "Eastmere", "Fyde", "Gort", "Howth", "Isle"],
+        ("no ship", "one ship", "open", "closed"),
+    )
+
+    def row() -> str:
+        return f"{chance.choice(towns)}: {chance.choice(states)} today, {chance.choice((3, 5, 7))} cranes at work."
+
+    rows = [STORY[:100], *(row() for _ in range(chance.randint(5, 20))), STORY[-100:]]
+    later = list(enumerate(rows))
+    for _ in range(3):
+        at = chance.randrange(1, len(later))
+        if chance.random() < 0.5:
+            later.insert(chance.randrange(1, len(later)), later.pop(at))
+        elif chance.random() < 0.5:
+            del later[at]
+        else:
+            later.insert(at, (-1, every.pop()))
+    old, new = "\n".join(rows), "\n".join(text for _, text in later)
+    starts = {}
+    for place, (origin, _) in enumerate(later):
+        starts[origin] = len("\n".join(text for _, text in later[:place])) + bool(place)
+    for origin, text in enumerate(rows):
+        begin = len("\n".join(rows[:origin])) + bool(origin)
+        spans = [(start, start + 10) for start in range(0, len(text) - 10, 7)]
+        anchors = [Anchor.of(old, begin + start, begin + end) for start, end in spans]
+        for (start, end), found in zip(spans, carry(old, new, anchors), strict=True):
+            if origin in starts:
+                assert found in (None, (starts[origin] + start, starts[origin] + end))
+
+
 def test_copies_that_nothing_tells_apart_are_left_to_the_person() -> None:
     old = STORY.replace("\nThirty", "\nNo ship today.\nNo ship today.\nThirty")
     new = STORY.replace("\nThirty", "\nNo ship today.\nThirty")
