@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefing.domain.articles import Capture
+from briefing.domain.articles import ArticleId, Capture
 from briefing.domain.changes import Done
 from briefing.domain.errors import InvalidInputError
-from briefing.operations import network
+from briefing.operations import network, versions
 from briefing.operations.capture import Captured, notes_on
 from briefing.sources import documents, doorway, pictures
 from briefing.sources.doorway import Doorway, Page
 from briefing.store import articles
-from briefing.store.database import Store
+from briefing.store.database import Store, Write
 
 TOKEN_FILE = "browser-token"
 FETCH_PICTURES = "Fetch the pictures of a page from your browser"
@@ -76,16 +76,19 @@ def keep_open(
 
     def take(page: Page) -> str:
         done = capture_page(store, page.url, page.html, cancel=cancel)
-        arrived(done)
-        return _sentence(done.value)
+        arrived(Done(done.value[0], done.changes))
+        return done.value[1]
 
     door = Doorway(port, _token(folder), take)
     opened()
     door.serve(cancel)
 
 
-def capture_page(store: Store, url: str, html: str, *, cancel: Cancel | None = None) -> Done[Captured]:
-    """Keep a page as a browser shows it; a page that is in the library already stays as it is.
+def capture_page(store: Store, url: str, html: str, *, cancel: Cancel | None = None) -> Done[tuple[Captured, str]]:
+    """Keep a page as a browser shows it. A page that is in the library already gets this text as a new version.
+
+    Returns:
+        The article, and the sentence for the person in front of the browser.
 
     Raises:
         CaptureError: there is nothing on it that can be kept. Cancelled: `cancel` said so.
@@ -95,29 +98,28 @@ def capture_page(store: Store, url: str, html: str, *, cancel: Cancel | None = N
     return _kept(store, url, pictures.fetched(found, line, page_url=url, cancel=cancel))
 
 
-def _kept(store: Store, url: str, capture: Capture) -> Done[Captured]:
-    """Add the article in one short transaction, unless it is there under the page's address or the one it names."""
+def _kept(store: Store, url: str, capture: Capture) -> Done[tuple[Captured, str]]:
+    """Add the article, or give the one that is there already the text that the person sees now."""
     with store.write(f"Add “{capture.title[:60]}” from your browser") as write:
-        addresses = dict.fromkeys(filter(None, (capture.url, url)))
-        found = (articles.find_by_url(write.session, address) for address in addresses)
-        known = next((article_id for article_id in found if article_id is not None), None)
+        known = _known(write, dict.fromkeys(filter(None, (capture.url, url))))
         if known is None:
-            article_id = articles.add(write.session, capture, added_at=datetime.now(UTC))
-        else:
-            article_id = known
-            if articles.summary(write.session, known).trashed:
-                articles.restore(write.session, [known])
-        summary = articles.summary(write.session, article_id)
-    note = notes_on(capture) if known is None else ""
-    return Done(Captured(article_id, known is not None, summary, note), write.changes)
+            added = articles.add(write.session, capture, added_at=datetime.now(UTC))
+            captured = Captured(added, False, articles.summary(write.session, added), notes_on(capture))
+        elif articles.summary(write.session, known).trashed:
+            articles.restore(write.session, [known])
+    if known is None:
+        return Done((captured, f"Saved: “{captured.summary.title}”. {captured.note}".strip()), write.changes)
+    carried = versions.recapture_with(store, known, capture)
+    with store.read() as session:
+        summary = articles.summary(session, known)
+    sentence = f"“{summary.title}” is in your library already. {carried.value.sentence}".strip()
+    return Done((Captured(known, True, summary), sentence), write.changes | carried.changes)
 
 
-def _sentence(captured: Captured) -> str:
-    """What the browser says about it."""
-    title = captured.summary.title
-    if captured.existing:
-        return f"“{title}” was in your library already."
-    return f"Saved: “{title}”. {captured.note}".strip()
+def _known(write: Write, addresses: Iterable[str]) -> ArticleId | None:
+    """The article under the page's address, or under the one that the page gives itself."""
+    found = (articles.find_by_url(write.session, address) for address in addresses)
+    return next((article_id for article_id in found if article_id is not None), None)
 
 
 def _token(folder: Path, *, new: bool = False) -> str:

@@ -187,6 +187,7 @@ class Jobs(QObject):
         self._store: Store | None = None
         self._opening = False
         self._refused = False
+        self._over = False
         self._waiting: list[Job] = []
         self._running: list[Job] = []
         self._latest: dict[str, Job] = {}
@@ -209,7 +210,7 @@ class Jobs(QObject):
 
     def open(self) -> None:
         """Open the library in a worker thread, once; jobs asked for before wait for it."""
-        if self._store is not None or self._opening:
+        if self._store is not None or self._opening or self._over:
             return
         self._opening = True
         self._refused = False
@@ -288,7 +289,8 @@ class Jobs(QObject):
         self._lanes["write"].wait()
 
     def close(self) -> None:
-        """End reads and long work, finish the writes, close the library. Nothing is delivered afterwards."""
+        """End reads and long work, finish the writes, close the library. Nothing is delivered or begun afterwards."""
+        self._over = True
         self._timer.stop()
         for job in self._running:
             if job.lane != "write":
@@ -318,6 +320,8 @@ class Jobs(QObject):
                 older.superseded = True
                 older.cancel()
             self._latest[key] = job
+        if self._over:
+            return job  # a timer of a window that is going away
         if self._store is None and isinstance(job.work, str):
             self._waiting.append(job)
             if not self._refused:

@@ -109,7 +109,7 @@ class Doorkeeper(QObject):
     def _take(self, done: Done[Captured]) -> None:
         if done.changes:
             self._jobs.changed.emit(done.changes)
-        if done.value.existing:  # what is new, the line on how to undo it names
+        if done.value.existing and not done.changes:  # what changed, the line on how to undo it names
             words = self.tr("“%1” was in the library already.").replace("%1", done.value.summary.title)
             self._window.desk.status.say(words)
 

@@ -177,3 +177,14 @@ def test_long_work_shows_its_progress_and_can_be_cancelled(
     with qtbot.waitSignal(jobs.busy, check_params_cb=lambda infos: infos == ()):
         info.cancel()
     assert isinstance(ear.heard[0], Cancelled)
+
+
+def test_nothing_begins_after_the_end(jobs: Jobs, ear: Ear, qtbot: QtBot) -> None:
+    jobs.read("browse.page", Listing(), done=ear.take)
+    qtbot.waitUntil(lambda: bool(ear.heard))
+    jobs.close()
+    before = set(threading.enumerate())
+    jobs.read("browse.page", Listing(), done=ear.take)
+    jobs.open()
+    assert set(threading.enumerate()) == before
+    assert not jobs.is_open
