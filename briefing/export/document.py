@@ -240,6 +240,8 @@ def _citation(
         return None
     text = articles[mark.article_id].text
     paragraphs = paragraph_numbers(text)
+    if mark.version != articles[mark.article_id].version:
+        return Citation(number)  # it stands in an older text, whose paragraphs are counted otherwise
     if not paragraphs or mark.start < 0 or mark.start >= len(text.text):
         return Citation(number)
     return Citation(number, paragraphs[text.block_at(mark.start)], text.page_at(mark.start))
@@ -277,7 +279,7 @@ def _entry(
         headline=own_headline or article.title.strip() or "Untitled article",
         language="" if own_headline else article.language,
         comment=item.comment.strip(),
-        points=tuple(_point(takeaway, places) for takeaway in takeaways if _says_something(takeaway)),
+        points=tuple(_point(takeaway, places, contents.briefing.audience) for takeaway in takeaways if _says_something(takeaway)),
         quotes=tuple(
             Quotation(
                 text=mark.quote.strip(),
@@ -296,14 +298,15 @@ def _says_something(takeaway: Takeaway) -> bool:
     return bool(takeaway.text.strip() or any(value.strip() for value in takeaway.fields.values()))
 
 
-def _point(takeaway: Takeaway, places: Mapping[HighlightId, Citation | None]) -> Point:
+def _point(takeaway: Takeaway, places: Mapping[HighlightId, Citation | None], reader: str) -> Point:
+    """What a takeaway prints: in the wording for the briefing's reader, if there is one."""
     form = FORMS[takeaway.kind]
     names = (*form.fields, *(name for name in takeaway.fields if name not in form.fields))
     cited = (places.get(id_) for id_ in takeaway.evidence)
     return Point(
         kind=takeaway.kind,
         label=form.label,
-        text=takeaway.text.strip(),
+        text=takeaway.text_for(reader).strip(),
         audience=takeaway.audience.strip(),
         confidence=takeaway.confidence,
         fields=tuple((name, value) for name in names if (value := takeaway.fields.get(name, "").strip())),

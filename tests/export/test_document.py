@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.domain.annotations import HighlightId, Meaning, TakeawayId, TakeawayKind
+from briefing.domain.annotations import AudienceId, HighlightId, Meaning, TakeawayId, TakeawayKind, Variant
 from briefing.domain.articles import Origin
 from briefing.domain.briefings import Briefing, Level, Paper
 from briefing.domain.text import ArticleText, Block, BlockKind, Run
@@ -171,3 +171,25 @@ def test_paper_can_be_chosen_for_one_export() -> None:
 
 def test_keywords_are_the_tags() -> None:
     assert build(small(), generated_at=NOW).keywords == ("logistics", "labour", "energy", "regulation")
+
+
+def test_a_briefing_prints_the_wording_for_its_own_reader() -> None:
+    make = Making(Briefing(BRIEFING_ID, "Title", audience=" board "))
+    article = make.article("One", paragraph("words"))
+    said = make.say(article, TakeawayKind.FOR_YOU, "Cash falls by 2 percent.")
+    variant = Variant(AudienceId(1), "Board", "We stay within the covenant.")
+    make.takeaways[said] = replace(make.takeaways[said], variants=(variant,))
+    make.item("A", article)
+    assert build(make.contents(), generated_at=NOW).entries[0].points[0].text == "We stay within the covenant."
+    make.briefing = replace(make.briefing, audience="Sales")
+    assert build(make.contents(), generated_at=NOW).entries[0].points[0].text == "Cash falls by 2 percent."
+
+
+def test_a_passage_of_an_older_text_names_its_source_and_no_paragraph() -> None:
+    make = making()
+    article = make.article("One", paragraph("first"), paragraph("second"))
+    mark = make.mark(article, "second")
+    make.say(article, TakeawayKind.FOR_YOU, "So.", mark)
+    make.articles[article] = replace(make.articles[article], version=2)
+    make.item("A", article)
+    assert build(make.contents(), generated_at=NOW).entries[0].points[0].evidence == (Citation(1),)

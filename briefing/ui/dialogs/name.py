@@ -20,7 +20,7 @@ class NameDialog(QDialog):
         """Make the dialog.
 
         Args:
-            verb: the operation that takes `target` and the new name.
+            verb: the operation that takes `target` and the new name; without a target the name alone.
             keyword: the name of the operation's argument for the new name, "" when it is the second one.
         """
         super().__init__(parent)
@@ -47,7 +47,9 @@ class NameDialog(QDialog):
     @Slot()
     def _save(self) -> None:
         name = self.field.text().strip()
-        args: tuple[Any, ...] = (self._target,) if self._keyword else (self._target, name)
+        args: tuple[Any, ...] = () if self._target is None else (self._target,)
+        if not self._keyword:
+            args = (*args, name)
         more = {self._keyword: name} if self._keyword else {}
         self._jobs.write(self._verb, *args, done=self._saved, failed=self._failed, **more)
 

@@ -40,6 +40,7 @@ class Middle(QStackedWidget):
         zoomed(float), styled(PageStyle): the size or the look of the article text changed.
         outline_wanted(ArticleText): show the headings of the article to go to one.
         quote_wanted(HighlightId): quote this passage in the briefing beside.
+        history_wanted(TakeawayId), reader_wanted(TakeawayId): show earlier wordings; ask for another reader.
         left_reading(): a briefing takes the place of the article and of what lies beside it.
     """
 
@@ -53,6 +54,8 @@ class Middle(QStackedWidget):
     styled = Signal(object)
     outline_wanted = Signal(object)
     quote_wanted = Signal(object)
+    history_wanted = Signal(object)
+    reader_wanted = Signal(object)
     left_reading = Signal()
 
     def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, state: QSettings, parent: QWidget) -> None:
@@ -255,6 +258,8 @@ class Middle(QStackedWidget):
         self.takeaways.passage_wanted.connect(self.reader.show_passage)
         self.takeaways.text_wanted.connect(self.reader.show_text)
         self.takeaways.briefing_wanted.connect(self.briefing_wanted)
+        self.takeaways.history_wanted.connect(self.history_wanted)
+        self.takeaways.reader_wanted.connect(self.reader_wanted)
         self.reader.set_zoom(self._zoom)
         if self._style is not None:
             self.reader.set_style(self._style)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from briefing.domain.articles import ArticleId
+from briefing.domain.articles import ArticleId, ArticleSummary
 from briefing.domain.briefings import BriefingId
-from briefing.domain.listing import Listing
+from briefing.domain.listing import Listing, ListingKind
 from briefing.ui.models.sidebar import Look
 
 
@@ -75,3 +75,10 @@ class Trail:
         self._at -= sum(1 for place in self._places[: self._at + 1] if place.briefing == briefing)
         self._places = kept
         self._at = min(self._at, len(kept) - 1)
+
+
+def listing_of(article: ArticleSummary) -> Listing:
+    """The list in which an article lies."""
+    if article.trashed:
+        return Listing(ListingKind.TRASH)
+    return Listing(ListingKind(article.shelf.value))

@@ -6,10 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from briefing.domain.annotations import Highlight, HighlightId, Meaning, Takeaway, TakeawayId, TakeawayKind
+from briefing.domain.annotations import (
+    Highlight,
+    HighlightId,
+    SentenceMark,
+    Takeaway,
+    TakeawayId,
+    TakeawayKind,
+)
 from briefing.domain.articles import ArticleId, OfferedTakeaway, Tag, TagId
 from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError
@@ -18,9 +25,10 @@ from briefing.ui.delegates.empty_state import EmptyState
 from briefing.ui.jobs import Jobs
 from briefing.ui.panes.composer.drafts import Drafts
 from briefing.ui.panes.reading.details_form import DetailsForm
+from briefing.ui.panes.reading.highlight_editing import HighlightEditing
 from briefing.ui.panes.reading.highlight_list import HighlightList
 from briefing.ui.panes.reading.note_popover import NotePopover
-from briefing.ui.panes.reading.offer_card import OfferCard
+from briefing.ui.panes.reading.offer_card import OfferCard, open_offers
 from briefing.ui.panes.reading.section_head import SectionHead
 from briefing.ui.panes.reading.takeaway_card import TakeawayCard
 from briefing.ui.theme import Theme
@@ -36,11 +44,15 @@ class TakeawaysPane(QWidget):
         passage_wanted(HighlightId): show the passage of a highlight.
         text_wanted(int, int): show a stretch of the canonical text.
         briefing_wanted(BriefingId): open a briefing that cites the article.
+        history_wanted(TakeawayId): show what a takeaway was before.
+        reader_wanted(TakeawayId): ask for the reader whom it is to be worded for, see `reword`.
     """
 
     passage_wanted = Signal(object)
     text_wanted = Signal(int, int)
     briefing_wanted = Signal(object)
+    history_wanted = Signal(object)
+    reader_wanted = Signal(object)
 
     def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +129,10 @@ class TakeawaysPane(QWidget):
             "takeaway.up": self.move_up,
             "takeaway.down": self.move_down,
             "takeaway.remove": self.remove_takeaway,
+            "takeaway.history": self.show_history,
+            "takeaway.reword": self.ask_for_reader,
+            "takeaway.mark_sentence": self.mark_sentence,
+            "takeaway.from_highlights": self.make_from_highlights,
             "takeaway.accept_offer": self.accept_offer,
             "article.edit": self.edit_details,
         }
@@ -141,6 +157,39 @@ class TakeawaysPane(QWidget):
         self.drafts.flush()
         self._focus_on = next(iter(ids[place + 1 :] or ids[:place][-1:]), None)
         self._jobs.write("annotate.remove_takeaway", card.id)
+
+    @Slot()
+    def show_history(self) -> None:
+        """Ask for the earlier wordings of the takeaway with the focus."""
+        if (card := self._card()) is not None:
+            self.drafts.flush()
+            self.history_wanted.emit(card.id)
+
+    @Slot()
+    def ask_for_reader(self) -> None:
+        """Ask for another reader of the takeaway with the focus."""
+        if (card := self._card()) is not None:
+            self.drafts.flush()
+            self.reader_wanted.emit(card.id)
+
+    def reword(self, takeaway_id: TakeawayId, audience: str) -> None:
+        """Begin the wording of a takeaway for an audience."""
+        if (card := self.cards.get(takeaway_id)) is not None:
+            card.variants.begin(audience)
+
+    @Slot()
+    def mark_sentence(self) -> None:
+        """Make the sentence at the caret a judgement, or a fact."""
+        if (card := self._card()) is not None:
+            card.mark_sentence()
+
+    @Slot()
+    def make_from_highlights(self) -> None:
+        """Make a takeaway of the highlights that are selected in the list, or of all of them."""
+        ids = self.highlights.selected() or tuple(self._highlights)
+        if self._article_id is not None and ids:
+            self.flush()
+            self._jobs.write("takeaways.from_highlights", self._article_id, ids, done=self._added)
 
     @Slot()
     def accept_offer(self) -> None:
@@ -206,14 +255,10 @@ class TakeawaysPane(QWidget):
     def _connect(self) -> None:
         self.drafts.save_wanted.connect(self._save)
         self.drafts.failed_changed.connect(self._show_problem)
-        self.note.written.connect(self._save_note)
-        self.note.closed.connect(self.highlights.setFocus)
+        HighlightEditing(self._jobs, self.highlights, self.note, self)
         self.highlights.jumped.connect(self.passage_wanted)
         self.highlights.chosen.connect(self._offer_evidence)
-        self.highlights.meaning_chosen.connect(self._set_meaning)
-        self.highlights.removed.connect(self._remove_highlights)
         self.highlights.takeaway_wanted.connect(self.new_takeaway)
-        self.highlights.note_wanted.connect(self._open_note)
         self.details.edited.connect(self._type_detail)
         self.details.left.connect(self.drafts.flush)
         self.details.briefing_wanted.connect(self.briefing_wanted)
@@ -235,7 +280,7 @@ class TakeawaysPane(QWidget):
         self._contents = contents
         self._highlights = {highlight.id: highlight for highlight in contents.highlights}
         self._pages = {highlight.id: article.text.page_at(highlight.start) for highlight in contents.highlights}
-        self._show_offers(self._open_offers(contents))
+        self._show_offers(open_offers(contents.article.offers, contents.highlights, contents.takeaways))
         self._show_cards(contents.takeaways)
         self._highlights_head.set_count(len(contents.highlights))
         self.highlights.show_highlights(contents.highlights)
@@ -286,7 +331,10 @@ class TakeawaysPane(QWidget):
                 self._card_column.insertWidget(place, card)
             record = ("takeaway", takeaway.id)
             card.set_pages(self._pages)
+            card.set_outlet(self._contents.article.summary.outlet if self._contents is not None else "")
             card.show_takeaway(takeaway, self._highlights, self.drafts.over(record), self.drafts.error(record))
+            typed = self.drafts.over(("variant", takeaway.id))
+            card.show_variants(takeaway.variants, {name: str(text) for name, text in typed.items()})
             order[takeaway.id] = card
         self.cards = order
         self._takeaways_head.set_count(len(takeaways))
@@ -302,11 +350,14 @@ class TakeawaysPane(QWidget):
         card.retried.connect(self.drafts.flush)
         card.passage_wanted.connect(self.passage_wanted)
         card.evidence_wanted.connect(self._add_evidence)
+        card.mark_wanted.connect(self._mark_sentence)
+        card.reworded.connect(self._type_variant)
         card.show()
         return card
 
     def _drop_card(self, card: TakeawayCard) -> None:
         self.drafts.forget(("takeaway", card.id))
+        self.drafts.forget(("variant", card.id))
         self._card_column.removeWidget(card)
         card.hide()
         card.deleteLater()
@@ -349,12 +400,6 @@ class TakeawaysPane(QWidget):
         middle = widget.mapTo(self._body, area.center().toPoint()).y()
         self._scroll.ensureVisible(0, middle, 0, round(area.height() / 2) + 24)
 
-    def _open_offers(self, contents: Contents) -> Sequence[OfferedTakeaway]:
-        """The offers that no takeaway rests on yet."""
-        cited = {highlight_id for takeaway in contents.takeaways for highlight_id in takeaway.evidence}
-        taken = {(h.start, h.end) for h in contents.highlights if h.id in cited}
-        return [offer for offer in contents.article.offers if (offer.start, offer.end) not in taken]
-
     def _show_offers(self, offers: Sequence[OfferedTakeaway]) -> None:
         if [card.offer for card in self.offers] != list(offers):
             for card in self.offers:
@@ -388,6 +433,14 @@ class TakeawaysPane(QWidget):
     def _type_takeaway(self, takeaway_id: TakeawayId, name: str, value: object, chosen: bool) -> None:
         self.drafts.put(("takeaway", takeaway_id), name, value, now=chosen)
 
+    @Slot(object, str, str)
+    def _type_variant(self, takeaway_id: TakeawayId, audience: str, text: str) -> None:
+        self.drafts.put(("variant", takeaway_id), audience, text)
+
+    @Slot(object, str, object)
+    def _mark_sentence(self, takeaway_id: TakeawayId, sentence: str, mark: SentenceMark | None) -> None:
+        self._jobs.write("takeaways.mark_sentence", takeaway_id, sentence, mark)
+
     @Slot(str, str)
     def _type_detail(self, name: str, value: str) -> None:
         self.drafts.put(("article", self._article_id, name), name, value)
@@ -403,6 +456,12 @@ class TakeawaysPane(QWidget):
         outcome = self.drafts.outcome(record, values)
         if record[0] == "takeaway":
             self._jobs.write("annotate.edit_takeaway", record[1], done=outcome.done, failed=outcome.failed, **values)
+        elif record[0] == "variant":
+            for audience, text in values.items():
+                outcome = self.drafts.outcome(record, {audience: text})
+                self._jobs.write(
+                    "takeaways.word_for", record[1], audience, text, done=outcome.done, failed=outcome.failed
+                )
         else:
             name = record[2]
             self._jobs.write(
@@ -427,24 +486,6 @@ class TakeawaysPane(QWidget):
         fresh = [chosen for chosen in self.highlights.selected() if chosen not in card.takeaway.evidence]
         evidence = (*card.takeaway.evidence, *fresh)
         self._jobs.write("annotate.edit_takeaway", takeaway_id, evidence=evidence)
-
-    @Slot(object, object)
-    def _set_meaning(self, ids: tuple[HighlightId, ...], meaning: Meaning) -> None:
-        for highlight_id in ids:
-            self._jobs.write("annotate.edit_highlight", highlight_id, meaning=meaning)
-
-    @Slot(object)
-    def _remove_highlights(self, ids: tuple[HighlightId, ...]) -> None:
-        self._jobs.write("annotate.remove_highlights", ids)
-
-    @Slot(object, QRectF)
-    def _open_note(self, highlight: Highlight, row: QRectF) -> None:
-        box = row.translated(self.highlights.mapTo(self, QPoint()))
-        self.note.open(highlight.id, highlight.note, box, self.rect())
-
-    @Slot(object, str)
-    def _save_note(self, highlight_id: HighlightId, note: str) -> None:
-        self._jobs.write("annotate.edit_highlight", highlight_id, note=note)
 
     @Slot(str)
     def _add_tag(self, name: str) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
+
+from briefing.ui.offsets import units
 
 
 class GrowingText(QPlainTextEdit):
@@ -51,6 +55,35 @@ class GrowingText(QPlainTextEdit):
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
         self.fit()
+
+    def underline(self, spans: Sequence[tuple[int, int]], colour: QColor) -> None:
+        """Draw a wavy line below some words, given in code points of the text."""
+        text = self.toPlainText()
+        selections = []
+        for start, end in spans:
+            selection = QTextEdit.ExtraSelection()
+            cursor = self.textCursor()
+            cursor.setPosition(units(text[:start]))
+            cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            selection.format.setUnderlineColor(colour)
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def select(self, start: int, end: int) -> None:
+        """Select some words, given in code points of the text."""
+        text, cursor = self.toPlainText(), self.textCursor()
+        cursor.setPosition(units(text[:start]))
+        cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.setFocus()
+
+    @property
+    def caret(self) -> int:
+        """Where the caret stands, in code points of the text."""
+        before = self.toPlainText().encode("utf-16-le")[: 2 * self.textCursor().position()]
+        return len(before.decode("utf-16-le", errors="ignore"))
 
     def setPlaceholderText(self, placeholderText: str) -> None:
         super().setPlaceholderText(placeholderText)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from briefing.domain.annotations import Highlight, Takeaway
 from briefing.domain.articles import OfferedTakeaway
 from briefing.ui.delegates.text_lines import TextLines
 from briefing.ui.theme import Theme
@@ -69,3 +72,12 @@ class OfferCard(QWidget):
     @Slot()
     def _show(self) -> None:
         self.shown.emit(self.offer.start, self.offer.end)
+
+
+def open_offers(
+    offers: Sequence[OfferedTakeaway], highlights: Sequence[Highlight], takeaways: Sequence[Takeaway]
+) -> list[OfferedTakeaway]:
+    """The offers that no takeaway rests on yet."""
+    cited = {highlight_id for takeaway in takeaways for highlight_id in takeaway.evidence}
+    taken = {(highlight.start, highlight.end) for highlight in highlights if highlight.id in cited}
+    return [offer for offer in offers if (offer.start, offer.end) not in taken]

@@ -6,11 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from briefing.domain.annotations import FORMS, Highlight, HighlightId, Takeaway, TakeawayId, TakeawayKind
+from briefing.domain import likelihood, wording
+from briefing.domain.annotations import (
+    FORMS,
+    Highlight,
+    HighlightId,
+    SentenceMark,
+    Takeaway,
+    TakeawayId,
+    TakeawayKind,
+    Variant,
+)
+from briefing.domain.findings import Basis
 from briefing.ui.actions import Actions
 from briefing.ui.panes.composer.word_meter import WordMeter
 from briefing.ui.panes.reading.confidence_chooser import ConfidenceChooser
@@ -19,11 +30,19 @@ from briefing.ui.panes.reading.fitting_field import FittingField
 from briefing.ui.panes.reading.growing_text import GrowingText
 from briefing.ui.panes.reading.kind_chooser import KindChooser
 from briefing.ui.panes.reading.kind_fields import KindFields
+from briefing.ui.panes.reading.remarks import Remarks
+from briefing.ui.panes.reading.variants import Variants
 from briefing.ui.theme import Theme
 
 FOR_YOU_WORDS = 60
 BAR = 3
 INDENT = 5
+CHECK_MS = 400
+"""Milliseconds without a key after which the wording is looked over."""
+MENU = (
+    "takeaway.mark_sentence", "takeaway.reword", "takeaway.history", "",
+    "takeaway.up", "takeaway.down", "", "takeaway.remove",
+)  # fmt: skip
 _FACTS = (TakeawayKind.WHAT_HAPPENED, TakeawayKind.NUMBERS, TakeawayKind.KEY_QUOTE)
 
 
@@ -35,6 +54,8 @@ class TakeawayCard(QWidget):
             than typed if the last is true.
         passage_wanted(HighlightId): show the passage.
         evidence_wanted(TakeawayId): add the highlights that are selected.
+        mark_wanted(TakeawayId, str, SentenceMark | None): a sentence is a fact or a judgement.
+        reworded(TakeawayId, str, str): the wording for an audience was changed.
         left(): the person is done typing here for now.
         retried(): the person wants to save again what could not be saved.
     """
@@ -42,6 +63,8 @@ class TakeawayCard(QWidget):
     edited = Signal(object, str, object, bool)
     passage_wanted = Signal(object)
     evidence_wanted = Signal(object)
+    mark_wanted = Signal(object, str, object)
+    reworded = Signal(object, str, str)
     left = Signal()
     retried = Signal()
 
@@ -60,6 +83,15 @@ class TakeawayCard(QWidget):
         self.audience.setAccessibleName(self.tr("For whom?"))
         self.confidence = ConfidenceChooser(self)
         self.evidence = EvidenceRow(theme, self)
+        self.variants = Variants(theme, self)
+        self.remarks = Remarks(self)
+        self.term = QLabel(self)
+        self._outlet = ""
+        self._quotes: tuple[str, ...] = ()
+        self._checking = QTimer(self)
+        self._checking.setSingleShot(True)
+        self._checking.setInterval(CHECK_MS)
+        self._checking.timeout.connect(self.check)
         self._problem = QLabel(self)
         self._retry = QToolButton(self)
         self._arrange()
@@ -75,6 +107,10 @@ class TakeawayCard(QWidget):
     def set_pages(self, pages: Mapping[HighlightId, int]) -> None:
         """The pages on which passages stand, for the next `show_takeaway`; 0 or nothing where there are none."""
         self._pages = pages
+
+    def set_outlet(self, outlet: str) -> None:
+        """The outlet of the article, for the next `show_takeaway`."""
+        self._outlet = outlet
 
     def show_takeaway(
         self, takeaway: Takeaway, highlights: Mapping[HighlightId, Highlight], typed: Mapping[str, Any], problem: str
@@ -97,12 +133,32 @@ class TakeawayCard(QWidget):
             self.audience.show_text(takeaway.audience)
         self.confidence.set_confidence(takeaway.confidence)
         self.evidence.show_evidence(takeaway.evidence, highlights, self._pages)
+        self._quotes = tuple(highlights[each].quote for each in takeaway.evidence if each in highlights)
+        self.check()
         self._show_rule()
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self._retry.setVisible(bool(problem))
         self.setAccessibleName(self.tr("Takeaway: {label}").format(label=form.label))
         self.update()
+
+    def show_variants(self, variants: Sequence[Variant], typed: Mapping[str, str]) -> None:
+        """Show the wordings for other readers."""
+        self.variants.show_variants(variants, typed)
+
+    @Slot()
+    def check(self) -> None:
+        """Look the wording over: what its sentences are, and what there is to remark."""
+        takeaway = replace(self.takeaway, text=self.text.toPlainText())
+        findings = wording.check(takeaway, Basis(self._quotes, (self._outlet,) if self._quotes else ()))
+        self.remarks.show_remarks(wording.parts_of(takeaway) if takeaway.text.strip() else [], findings)
+        spans = [(finding.start, finding.end) for finding in findings if finding.end > finding.start]
+        self.text.underline(spans, self._theme.tokens.warning)
+
+    @Slot()
+    def mark_sentence(self) -> None:
+        """Make the sentence at the caret a judgement, or a fact."""
+        self.remarks.mark_at(self.text.caret)
 
     @property
     def problem(self) -> str:
@@ -135,6 +191,7 @@ class TakeawayCard(QWidget):
         """Take fonts and icons anew from the theme."""
         self.text.setFont(self._theme.serif(16))
         self.more.setIcon(self._theme.icon("dots-three"))
+        self.variants.apply_theme()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -190,7 +247,13 @@ class TakeawayCard(QWidget):
         column.addWidget(self.fields)
         column.addLayout(chips)
         column.addWidget(self.evidence)
-        for indented in (self.fields, self.evidence):
+        column.addWidget(self.variants)
+        column.addWidget(self.term)
+        column.addWidget(self.remarks)
+        self.term.setProperty("role", "hint")
+        self.term.setIndent(INDENT)
+        self.term.hide()
+        for indented in (self.fields, self.evidence, self.variants, self.remarks):
             indented.setContentsMargins(INDENT, 0, 0, 0)
         self._publisher.setIndent(INDENT)
         column.addLayout(trouble)
@@ -198,7 +261,7 @@ class TakeawayCard(QWidget):
         self.more.setProperty("role", "small")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
-        self._actions.fill(menu, ("takeaway.up", "takeaway.down", "", "takeaway.remove"))
+        self._actions.fill(menu, MENU)
         self.more.setMenu(menu)
         self._retry.setText(self.tr("Try again"))
         self._retry.setProperty("role", "chip")
@@ -214,6 +277,13 @@ class TakeawayCard(QWidget):
         self.text.left.connect(self.left)
         self.text.left.connect(self.update)
         self.text.came.connect(self.update)
+        self.text.came.connect(self._open_remarks)
+        self.text.cursorPositionChanged.connect(self._show_term)
+        self.remarks.mark_wanted.connect(self._mark)
+        self.remarks.words_wanted.connect(self.text.select)
+        self.variants.edited.connect(self._reword)
+        self.variants.left.connect(self.left)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self.fields.edited.connect(self._type_fields)
         self.audience.textEdited.connect(self._type_audience)
         self.audience.editingFinished.connect(self._leave_audience)
@@ -236,9 +306,38 @@ class TakeawayCard(QWidget):
         self._show_rule()
         self.edited.emit(self.takeaway.id, name, value, chosen)
 
+    @Slot()
+    def _open_remarks(self) -> None:
+        self.remarks.set_open(True)
+
+    @Slot()
+    def _focus_moved(self) -> None:
+        if not self.has_focus:
+            self.remarks.set_open(False)
+            self.term.hide()
+
+    @Slot()
+    def _show_term(self) -> None:
+        """Say what a word of likelihood stands for while the caret is in it."""
+        term = likelihood.term_at(self.text.toPlainText(), self.text.caret) if self.text.hasFocus() else None
+        if term is not None:
+            said = self.tr("“%1” stands for %2.").replace("%1", term.words[0]).replace("%2", term.chances)
+            self.term.setText(said)
+        self.term.setVisible(term is not None)
+
+    @Slot(str, object)
+    def _mark(self, sentence: str, mark: SentenceMark | None) -> None:
+        self.left.emit()  # what was typed is saved first: the mark is for a sentence of the library
+        self.mark_wanted.emit(self.takeaway.id, sentence, mark)
+
+    @Slot(str, str)
+    def _reword(self, audience: str, text: str) -> None:
+        self.reworded.emit(self.takeaway.id, audience, text)
+
     @Slot(str)
     def _type_text(self, text: str) -> None:
         self._publisher.hide()
+        self._checking.start()
         self._change("text", text, chosen=False)
 
     @Slot(object)
