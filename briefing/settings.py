@@ -27,7 +27,7 @@ class Settings:
     Attributes:
         theme: "system", "light" or "dark".
         reader_size: the size of article text in pixels, 12 to 32.
-        reader_face, reader_measure, reader_leading, reader_ground: the look of an article's page, as `CHOICES` names it.
+        reader_face, reader_measure, reader_leading, reader_ground: the look of an article's page, see `CHOICES`.
         prepared_by: the name that new briefings carry.
         paper: "a4" or "us-letter", for new briefings.
         browser_capture: the bookmark of the person's own browser may hand pages over; browser_port: where it finds us.

@@ -279,7 +279,9 @@ def _entry(
         headline=own_headline or article.title.strip() or "Untitled article",
         language="" if own_headline else article.language,
         comment=item.comment.strip(),
-        points=tuple(_point(takeaway, places, contents.briefing.audience) for takeaway in takeaways if _says_something(takeaway)),
+        points=tuple(
+            _point(takeaway, places, contents.briefing.audience) for takeaway in takeaways if _says_something(takeaway)
+        ),
         quotes=tuple(
             Quotation(
                 text=mark.quote.strip(),
