@@ -29,6 +29,7 @@ from briefing.ui.panes.reading.highlight_editing import HighlightEditing
 from briefing.ui.panes.reading.highlight_list import HighlightList
 from briefing.ui.panes.reading.note_popover import NotePopover
 from briefing.ui.panes.reading.offer_card import OfferCard, open_offers
+from briefing.ui.panes.reading.saving import Saving
 from briefing.ui.panes.reading.section_head import SectionHead
 from briefing.ui.panes.reading.takeaway_card import TakeawayCard
 from briefing.ui.theme import Theme
@@ -253,7 +254,7 @@ class TakeawaysPane(QWidget):
         return self._takeaways_head, self._highlights_head, self._details_head
 
     def _connect(self) -> None:
-        self.drafts.save_wanted.connect(self._save)
+        Saving(self._jobs, self.drafts)
         self.drafts.failed_changed.connect(self._show_problem)
         HighlightEditing(self._jobs, self.highlights, self.note, self)
         self.highlights.jumped.connect(self.passage_wanted)
@@ -451,27 +452,11 @@ class TakeawaysPane(QWidget):
         self.details.show_problem(name, self.drafts.error(record))
         return None if waiting is None else str(waiting)
 
-    @Slot(object, object)
-    def _save(self, record: tuple[Any, ...], values: dict[str, Any]) -> None:
-        outcome = self.drafts.outcome(record, values)
-        if record[0] == "takeaway":
-            self._jobs.write("annotate.edit_takeaway", record[1], done=outcome.done, failed=outcome.failed, **values)
-        elif record[0] == "variant":
-            for audience, text in values.items():
-                outcome = self.drafts.outcome(record, {audience: text})
-                self._jobs.write(
-                    "takeaways.word_for", record[1], audience, text, done=outcome.done, failed=outcome.failed
-                )
-        else:
-            name = record[2]
-            self._jobs.write(
-                "organise.edit_article", record[1], name, values[name], done=outcome.done, failed=outcome.failed
-            )
-
     @Slot(object)
     def _show_problem(self, record: tuple[Any, ...]) -> None:
-        if record[0] == "takeaway" and (card := self.cards.get(record[1])):
-            card.show_takeaway(card.takeaway, self._highlights, self.drafts.over(record), self.drafts.error(record))
+        if record[0] in ("takeaway", "variant") and (card := self.cards.get(record[1])):
+            typed = self.drafts.over(("takeaway", card.id))
+            card.show_takeaway(card.takeaway, self._highlights, typed, self.drafts.error(record))
         elif record[0] == "article" and record[1] == self._article_id:
             self.details.show_problem(record[2], self.drafts.error(record))
 
