@@ -1,106 +1,91 @@
 """Install the .deb as a person does, on a Debian that has nothing else, and do the main job there.
 
-    python3 packaging/install_test.py DEB [--folder FOLDER] [--screens FOLDER]
+    python3 packaging/install_test.py DEB [--older DEB] [--rpm RPM] [--folder FOLDER] [--screens FOLDER]
 
-As root, with debootstrap, Xvfb, xdotool and ImageMagick. The screen is outside of the bare system, so what is seen of
-the window is seen from outside. `--folder` keeps the bare system between runs. Standard library only.
+As root, with debootstrap, Xvfb, openbox, xdotool and ImageMagick. The screen is outside of the bare system, so what is
+seen of the window is seen from outside. `--older` is a package of an older version, perhaps with an older library;
+without it the same package is installed under an older version first. `--rpm` is tried afterwards with rpm itself, in
+the same Debian: what it asks for is looked up as names of libraries, since rpm knows none of Debian's packages.
+Standard library only.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import shlex
+import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
-T = TypeVar("T")
+import install_story
+from bare_system import (
+    HOME,
+    INSTALL,
+    PATIENCE,
+    Bare,
+    InstallError,
+    close,
+    expect,
+    found_window,
+    mounted,
+    prepare,
+    screen,
+    step,
+    wait,
+    window_manager,
+)
 
-SUITE = "bookworm"
-PERSON = "reader"
-HOME = f"/home/{PERSON}"
 LIBRARY = f"{HOME}/.local/share/Briefing/library.briefing-library"
 DESKTOP_TOOLS = ("libgtk-3-bin", "libglib2.0-bin", "shared-mime-info", "desktop-file-utils", "procps")
 """What a desktop has and the package does not ask for: gtk-launch, gio, and the triggers that read our files."""
 
+KEY_STORE_TOOLS = ("gnome-keyring", "dbus", "dbus-x11")
 OLDER_VERSION = "0.0.9"
-PATIENCE = 90.0
-"""Seconds to wait for a window or an article, on a busy computer."""
 
 ARTICLE = """<!doctype html><html lang="en"><head><title>Tide power lights a harbour</title></head><body><article>
 <h1>Tide power lights a harbour</h1>{}</article></body></html>""".format(
     "<p>Three turbines below the old pier of Aldmouth turn both ways, so that ebb and flood count alike.</p>" * 8
 )
 
-
-class InstallError(Exception):
-    """The installed program does not do what it should; the message says what."""
-
-
-@dataclass(frozen=True)
-class Bare:
-    """A bare Debian in a folder, entered by chroot.
-
-    Attributes:
-        root: its folder. display: the screen outside. screens: where pictures of it go, if anywhere.
-    """
-
-    root: Path
-    display: str
-    screens: Path | None
-
-    def admin(self, command: str) -> str:
-        """Run a shell command inside, as root; what it printed."""
-        return self._run(["chroot", str(self.root), "/bin/sh", "-c", command])
-
-    def person(self, command: str) -> str:
-        """Run a shell command inside, as a person without rights; what it printed."""
-        return self._run(self._as_person(command))
-
-    def start(self, command: str) -> subprocess.Popen[bytes]:
-        """Start a command inside as the person, and leave it running."""
-        return subprocess.Popen(self._as_person(command), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def look(self, name: str) -> None:
-        """Keep a picture of the screen."""
-        if self.screens is not None:
-            self.screens.mkdir(parents=True, exist_ok=True)
-            target = str(self.screens / f"{name}.png")
-            subprocess.run(["import", "-display", self.display, "-window", "root", target], check=True)
-
-    def _as_person(self, command: str) -> list[str]:
-        variables = (f"HOME={HOME}", f"DISPLAY={self.display}", "PATH=/usr/bin:/bin", "LANG=C.UTF-8", "USER=" + PERSON)
-        inside = ["chroot", f"--userspec={PERSON}:{PERSON}", str(self.root), "env", "-i", *variables]
-        return [*inside, "/bin/sh", "-c", f"cd {HOME} && {command}"]
-
-    def _run(self, command: Sequence[str]) -> str:
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        if done.returncode != 0:
-            raise InstallError(f"{shlex.join(command)}\nended with {done.returncode}:\n{done.stdout}")
-        return done.stdout
+CHANGING = (
+    "/proc",
+    "/root/.rpmdb",
+    "/dev",
+    "/sys",
+    "/tmp",
+    "/run",
+    "/home",
+    "/var/log",
+    "/var/cache",
+    "/var/lib/dpkg",
+    "/var/lib/apt",
+    "/var/lib/rpm",
+)
+"""Folders that every installation changes, or that are the person's."""
 
 
 def main() -> int:
     """Run every step, and say how each went."""
     parser = argparse.ArgumentParser(description="Install the .deb on a bare Debian and do the main job there.")
     parser.add_argument("deb", type=Path)
+    parser.add_argument("--older", type=Path)
+    parser.add_argument("--rpm", type=Path)
     parser.add_argument("--folder", type=Path, default=Path("/tmp/briefing-install-test"))
     parser.add_argument("--screens", type=Path)
     chosen = parser.parse_args()
     try:
-        with screen() as display:
+        with screen() as display, window_manager(display):
             bare = Bare(chosen.folder / "root", display, chosen.screens)
             prepare(bare)
             with mounted(bare.root):
-                go_through(bare, chosen.deb)
+                go_through(bare, chosen.deb, chosen.older)
+                if chosen.rpm is not None:
+                    step("the .rpm is installed, used and removed", lambda: rpm(bare, chosen.rpm))
     except InstallError as error:
         print(f"FAIL  {error}", file=sys.stderr)
         return 1
@@ -108,81 +93,35 @@ def main() -> int:
     return 0
 
 
-def go_through(bare: Bare, deb: Path) -> None:
+def go_through(bare: Bare, deb: Path, older: Path | None) -> None:
     """The steps, in the order in which a person meets them."""
-    older = bare.root / "older.deb"
-    repack(deb, older)
+    if older is None:
+        repack(deb, bare.root / "older.deb")
+    else:
+        shutil.copyfile(older, bare.root / "older.deb")
     shutil.copyfile(deb, bare.root / "newer.deb")
     step("an older build is installed with what it depends on", lambda: install(bare, "older.deb"))
     step("there is no Python", lambda: expect(not list(bare.root.glob("usr/bin/python*")), "Python is there"))
-    step("every part passes its own test", lambda: self_test(bare))
     step("the program opens by its name", lambda: window_opens(bare, "briefing", "by-name"))
-    step("tools of a desktop are added", lambda: bare.admin(f"{APT} {' '.join(DESKTOP_TOOLS)}"))
-    step("a double click on its icon", lambda: window_opens(bare, "gtk-launch briefing", "icon"))
-    (bare.root / HOME[1:] / "article.html").write_text(ARTICLE, encoding="utf-8")
+    step("tools of a desktop are added", lambda: bare.admin(f"{INSTALL} {' '.join(DESKTOP_TOOLS + KEY_STORE_TOOLS)}"))
+    bare.outside(f"{HOME}/article.html").write_text(ARTICLE, encoding="utf-8")
     step("a double click on a saved page", lambda: opens_with(bare, "gio open article.html", "page", keeps=1))
-    link = "briefing://add?url=https%3A%2F%2Fwww.aldmouth.invalid%2Ftide"
-    step("a link of its own", lambda: window_opens(bare, f"gio open '{link}'", "link"))
-    step("a library of another place", lambda: another_library(bare))
-    step("files are known by their content", lambda: known_by_content(bare))
-    step("a briefing is exported", lambda: exports(bare))
     before = articles(bare)
     step("the newer build is installed over it", lambda: install(bare, "newer.deb"))
-    step("the library is as it was", lambda: expect(articles(bare) == before, "the library changed"))
     step("it opens after the upgrade", lambda: window_opens(bare, "gtk-launch briefing", "upgraded"))
-    step("removal leaves the library and nothing else", lambda: removed(bare))
-
-
-APT = "DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends"
-
-
-def step(name: str, work: Callable[[], object]) -> None:
-    """Do one step and say how long it took."""
-    began = time.monotonic()
-    work()
-    print(f"ok  {time.monotonic() - began:6.1f} s  {name}", flush=True)
-
-
-def prepare(bare: Bare) -> None:
-    """Make the bare system, once; the second run only takes the program off again."""
-    if not (bare.root / "etc" / "debian_version").exists():
-        bare.root.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            ["debootstrap", "--variant=minbase", SUITE, str(bare.root)], check=True, stdout=subprocess.DEVNULL
-        )
-    bare.admin(f"id {PERSON} >/dev/null 2>&1 || useradd {PERSON}")
-    bare.admin("dpkg --purge briefing")
-    bare.admin(f"rm -rf {HOME} && mkdir {HOME} && chown {PERSON}: {HOME}")
-
-
-@contextmanager
-def mounted(root: Path) -> Iterator[None]:
-    """The screen's socket and the system's folders, inside the bare system."""
-    places = {"/proc": "proc", "/dev": "dev", "/tmp/.X11-unix": "tmp/.X11-unix"}
-    try:
-        for outside, inside in places.items():
-            (root / inside).mkdir(parents=True, exist_ok=True)
-            subprocess.run(["mount", "--bind", outside, str(root / inside)], check=True)
-        yield
-    finally:
-        for inside in reversed(places.values()):
-            subprocess.run(["umount", "--lazy", str(root / inside)], check=False)
-
-
-@contextmanager
-def screen() -> Iterator[str]:
-    """A screen that nobody looks at; its name."""
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-ac"]
-    server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
-    os.close(writing)
-    with os.fdopen(reading) as said:
-        display = f":{said.readline().strip()}"
-    try:
-        yield display
-    finally:
-        server.terminate()
-        server.wait()
+    step("the library is as it was", lambda: expect(articles(bare) == before, "the library changed"))
+    if older is not None:
+        step("the older library was kept beside the upgraded one", lambda: kept_older_library(bare))
+    step("every part passes its own test", lambda: self_test(bare))
+    link = "briefing://add?url=https%3A%2F%2Fwww.aldmouth.invalid%2Ftide"
+    step("a link of its own", lambda: window_opens(bare, f"gio open '{link}'", "link"))
+    for name in ("other.briefing-library", "another.briefing"):
+        step(f"a double click on {name}", partial(another_library, bare, name))
+    step("files are known by their content", lambda: known_by_content(bare))
+    step("the main job, by mouse and keyboard", lambda: install_story.main_job(bare, LIBRARY))
+    step("the library is encrypted, its key in a key store", lambda: install_story.encrypted(bare, LIBRARY))
+    there = files(bare) - set(bare.admin("dpkg -L briefing").split("\n"))
+    step("removal leaves the library and nothing else", lambda: removed(bare, there))
 
 
 def repack(deb: Path, target: Path) -> None:
@@ -200,8 +139,8 @@ def repack(deb: Path, target: Path) -> None:
 
 
 def install(bare: Bare, name: str) -> None:
-    """As `apt install ./file.deb` does."""
-    bare.admin(f"apt-get update -q && {APT} --allow-downgrades /{name}")
+    """As `apt install ./file.deb` does; also over a build of the same version."""
+    bare.admin(f"apt-get update -q && {INSTALL} --reinstall --allow-downgrades /{name}")
 
 
 def self_test(bare: Bare) -> None:
@@ -213,8 +152,8 @@ def window_opens(bare: Bare, command: str, name: str) -> None:
     """Start the program that way, see its window, keep a picture of it, and close it."""
     launcher = bare.start(command)
     window = wait(lambda: found_window(bare), f"no window after: {command}")
-    wait(lambda: (bare.root / LIBRARY[1:]).exists(), "the library was not made")
-    time.sleep(2)  # for the picture alone: the list and the icons come after the first paint
+    wait(lambda: bare.outside(LIBRARY).exists(), "the library was not made")
+    time.sleep(5)  # the list and the icons come after the first paint
     bare.look(name)
     close(bare, window)
     launcher.wait(timeout=PATIENCE)
@@ -231,12 +170,35 @@ def opens_with(bare: Bare, command: str, name: str, *, keeps: int) -> None:
     launcher.wait(timeout=PATIENCE)
 
 
-def another_library(bare: Bare) -> None:
+def kept_older_library(bare: Bare) -> None:
+    """The copy that was made before the upgrade is there, and is the older library."""
+    copies = list(bare.outside(LIBRARY).parent.glob("**/library-before-upgrade-*"))
+    expect(copies, "no copy was made before the library was upgraded")
+    expect(copies[0].read_bytes().startswith(b"SQLite format 3"), "the copy is no library")
+    print(f"      {copies[0].name}, {copies[0].stat().st_size} bytes")
+
+
+def another_library(bare: Bare, name: str) -> None:
     """A double click on a library opens that one and leaves the person's own alone."""
-    bare.person("briefing-cli sample --library other.briefing-library")
+    bare.person(f"briefing-cli sample --library {name}")
     own = articles(bare)
-    window_opens(bare, "gio open other.briefing-library", "other-library")
+    launcher = bare.start(f"gio open {name}")
+    window = wait(lambda: found_window(bare), f"no window for {name}")
+    wait(lambda: is_open(name), f"{name} was not opened")
+    time.sleep(5)
+    bare.look(name)
+    close(bare, window)
+    launcher.wait(timeout=PATIENCE)
     expect(articles(bare) == own, "the library of another place was taken for an article")
+
+
+def is_open(name: str) -> bool:
+    """Whether a process has a file of this name open."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended meanwhile
+            if any(link.readlink().name == name for link in (process / "fd").iterdir()):
+                return True
+    return False
 
 
 def known_by_content(bare: Bare) -> None:
@@ -248,58 +210,50 @@ def known_by_content(bare: Bare) -> None:
         expect("briefing.desktop" in bare.person(f"gio mime {asked}"), f"{asked} is not opened by the program")
 
 
-def exports(bare: Bare) -> None:
-    """The sample, as a PDF."""
-    bare.person("briefing-cli sample -o sample.pdf")
-    expect((bare.root / HOME[1:] / "sample.pdf").read_bytes().startswith(b"%PDF-"), "no PDF was written")
+def removed(bare: Bare, there: set[str]) -> None:
+    """What is left after `apt purge`: the library, and nothing of the program.
 
-
-def removed(bare: Bare) -> None:
-    """What is left after `apt purge`: the library, and nothing of the program."""
+    Args:
+        there: the files that were there before and are not the package's.
+    """
     bare.admin("DEBIAN_FRONTEND=noninteractive apt-get purge -y -q briefing")
-    expect((bare.root / LIBRARY[1:]).exists(), "the library was removed")
-    left = bare.admin("find / -xdev -iname '*briefing*' -not -path '/home/*' -not -path '/*.deb'").split()
-    left = [path for path in left if not path.startswith(("/tmp", "/var/lib/apt", "/var/cache"))]
-    expect(not left, f"left behind: {left}")
+    expect(bare.outside(LIBRARY).exists(), "the library was removed")
+    left = files(bare)
+    expect(not left - there, f"left behind: {sorted(left - there)}")
+    lost = {path for path in there - left if "briefing" not in path}  # caches told the desktop about the program
+    expect(not lost, f"removed with it: {sorted(lost)}")
     expect("briefing" not in bare.admin("cat /usr/share/applications/mimeinfo.cache || true"), "still in the caches")
+
+
+def rpm(bare: Bare, package: Path) -> None:
+    """Install it by rpm, see what it depends on, its own test and its window, and remove it."""
+    shutil.copyfile(package, bare.root / "briefing.rpm")
+    bare.admin(f"{INSTALL} rpm")
+    there = files(bare)
+    known = bare.admin("ldconfig -p")
+    wanted = re.findall(r"^(lib\S+?\.so[.\d]*)\(", bare.admin("rpm -qp --requires /briefing.rpm"), re.MULTILINE)
+    expect(len(wanted) > 5, "the .rpm does not say which libraries it needs")
+    expect(all(f"{name} " in known for name in wanted), f"not all of these are libraries: {wanted}")
+    bare.admin("rpm -i --nodeps /briefing.rpm")
+    bare.admin("rpm -V --nodeps briefing")
+    bare.outside(LIBRARY).unlink(missing_ok=True)
+    self_test(bare)
+    window_opens(bare, "gtk-launch briefing", "rpm")
+    bare.admin("rpm -e briefing")
+    left = files(bare)
+    expect(left == there, f"left behind or lost: {sorted(left ^ there)}")
+
+
+def files(bare: Bare) -> set[str]:
+    """The files of the system, without what every installation changes."""
+    listed = bare.admin("find / -xdev -not -type d").split("\n")
+    return {path for path in listed if path and not path.startswith(CHANGING)}
 
 
 def articles(bare: Bare) -> list[int]:
     """The ids of the articles in the person's library."""
     listed = bare.person("briefing-cli list all --json")
     return [json.loads(line)["id"] for line in listed.splitlines() if line.startswith("{")]
-
-
-def found_window(bare: Bare) -> str:
-    """The id of the main window that is shown now, or ""."""
-    command = ["xdotool", "search", "--onlyvisible", "--class", "briefing"]
-    done = subprocess.run(
-        command, env={**os.environ, "DISPLAY": bare.display}, capture_output=True, text=True, check=False
-    )
-    return (done.stdout.split() or [""])[0]
-
-
-def close(bare: Bare, window: str) -> None:
-    """Quit by the keyboard, and wait until the window is gone."""
-    command = ["xdotool", "windowfocus", "--sync", window, "key", "ctrl+q"]
-    subprocess.run(command, env={**os.environ, "DISPLAY": bare.display}, check=True, timeout=PATIENCE)
-    wait(lambda: not found_window(bare), "the window does not close")
-
-
-def wait(asked: Callable[[], T], otherwise: str) -> T:
-    """Ask until the answer is true."""
-    until = time.monotonic() + PATIENCE
-    while not (answer := asked()):
-        if time.monotonic() > until:
-            raise InstallError(otherwise)
-        time.sleep(0.2)
-    return answer
-
-
-def expect(well: object, otherwise: str) -> None:
-    """Fail with a sentence."""
-    if not well:
-        raise InstallError(otherwise)
 
 
 if __name__ == "__main__":

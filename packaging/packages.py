@@ -110,7 +110,7 @@ def description(workshop: Workshop, version: str, glibc: str) -> dict[str, Any]:
             "rpm": {"depends": [f"glibc >= {glibc}", *RPM_DEPENDS]},
         },
         "deb": {"compression": "none"},  # until dpkg-deb has packed it
-        "rpm": {"compression": "xz", "group": "Applications/Productivity"},
+        "rpm": {"compression": "zstd:19", "group": "Applications/Productivity"},
     }
 
 
