@@ -55,7 +55,8 @@ def paragraph_numbers(text: ArticleText) -> tuple[int, ...]:
 def copy_blocks(article: Article, highlights: Iterable[Highlight]) -> tuple[CopyBlock, ...]:
     """The blocks of an article as they are printed: no interface text, no heading that repeats the title."""
     text = article.text
-    own = sorted((h for h in highlights if h.article_id == article.id), key=lambda h: h.start)
+    here = (h for h in highlights if (h.article_id, h.version) == (article.id, article.version))
+    own = sorted(here, key=lambda h: h.start)
     blocks = [
         CopyBlock(block, number, _marks(block, start, own))
         for block, number, start in zip(text.blocks, paragraph_numbers(text), text.starts, strict=True)

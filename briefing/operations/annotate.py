@@ -141,11 +141,13 @@ def accept_offer(store: Store, article_id: ArticleId, index: int) -> Done[Takeaw
         NotFoundError: the article has no such offer.
     """
     with store.write("Use the publisher’s takeaway") as write:
-        offers = articles.full(write.session, article_id).offers
+        article = articles.full(write.session, article_id)
+        offers = article.offers
         if not 0 <= index < len(offers):
             raise NotFoundError("This article offers no takeaway of its own any more.")
         offer = offers[index]
-        marked = _marked(store_annotations.highlights(write.session, article_id), offer.start, offer.end)
+        here = [h for h in store_annotations.highlights(write.session, article_id) if h.version == article.version]
+        marked = _marked(here, offer.start, offer.end)
         evidence = marked or store_annotations.add_highlight(
             write.session, article_id, offer.start, offer.end, Meaning.QUOTE
         )

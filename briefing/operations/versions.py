@@ -242,5 +242,6 @@ def _sentence(before: _Before, capture: Capture, carried: int, orphans: int) -> 
     if next(v for v in before.versions if v.number == before.article.version).made_by is MadeBy.EDIT:
         said.append(f"Your edited text is kept as version {before.article.version}.")
     if orphans:
-        said.append(f"{orphans} of {carried + orphans} highlights could not be placed in it.")
+        verb = "needs" if orphans == 1 else "need"
+        said.append(f"{carried} of {carried + orphans} highlights carried, {orphans} {verb} you.")
     return " ".join(filter(None, [*said, notes_on(capture)]))

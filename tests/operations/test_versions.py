@@ -67,7 +67,7 @@ def test_a_new_text_becomes_a_version_and_highlights_come_along(
     server.pages["page"] = MORE.replace(b"tide of number 6 rose again", b"sixth of the days was calm")
     result = again(store, article)
     assert (result.changed, result.version, result.carried, result.orphans) == (True, 2, 1, (lost,))
-    assert "1 of 2 highlights could not be placed" in result.sentence
+    assert "1 of 2 highlights carried, 1 needs you." in result.sentence
     view = browse.article(store, article)
     assert "gates will stay shut" in view.article.text.text
     by_id = {highlight.id: highlight for highlight in view.highlights}

@@ -1,4 +1,4 @@
-"""A row of the list of highlights: the mark of its meaning, the quote, the note."""
+"""A row of the list of highlights: the mark of its meaning, the quote, the note, and when it stands elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from briefing.domain.annotations import Highlight, Meaning
 from briefing.ui.delegates.highlight_marks import underline
 from briefing.ui.delegates.text_lines import TextLines
-from briefing.ui.models.highlights import HIGHLIGHT_ROLE
+from briefing.ui.models.highlights import HIGHLIGHT_ROLE, ORPHAN_ROLE
 from briefing.ui.theme import Theme, Tokens
 
 QUOTE_LINES = 3
@@ -20,6 +20,8 @@ INDENT = 34
 PAD = 8
 RIGHT = 12
 KEPT_LAYOUTS = 300
+LABEL = 17
+"""Pixels of the line that says that a highlight stands in an older text."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,7 +43,7 @@ class HighlightRowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         quote, note = self._lines(index.data(HIGHLIGHT_ROLE), self._width)
         height = quote.height + (note.height + 4 if note else 0) + 2 * PAD
-        return QSize(self._width, round(height))
+        return QSize(self._width, round(height) + (LABEL if index.data(ORPHAN_ROLE) else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         highlight: Highlight = index.data(HIGHLIGHT_ROLE)
@@ -57,9 +59,16 @@ class HighlightRowDelegate(QStyledItemDelegate):
             painter.fillRect(box, tokens.sunken)
         paint_swatch(painter, highlight.meaning, QPointF(box.left() + 10, box.top() + PAD + 2), tokens)
         quote, note = self._lines(highlight, option.rect.width())
-        quote.paint(painter, box.left() + INDENT, box.top() + PAD, tokens.ink)
+        orphan, top = bool(index.data(ORPHAN_ROLE)), box.top() + PAD
+        if orphan:
+            painter.setFont(self._theme.sans(11))
+            painter.setPen(tokens.warning)
+            line = QRectF(box.left() + INDENT, top - 2, box.width() - INDENT - RIGHT, LABEL)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.tr("In an older text"))
+            top += LABEL
+        quote.paint(painter, box.left() + INDENT, top, tokens.ink3 if orphan else tokens.ink)
         if note:
-            top = box.top() + PAD + quote.height + 4
+            top += quote.height + 4
             painter.setPen(QPen(tokens.rule if not selected else tokens.ink3, 2))
             painter.drawLine(
                 QPointF(box.left() + INDENT + 1, top + 2), QPointF(box.left() + INDENT + 1, top + note.height)

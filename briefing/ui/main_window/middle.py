@@ -41,6 +41,7 @@ class Middle(QStackedWidget):
         outline_wanted(ArticleText): show the headings of the article to go to one.
         quote_wanted(HighlightId): quote this passage in the briefing beside.
         history_wanted(TakeawayId), reader_wanted(TakeawayId): show earlier wordings; ask for another reader.
+        said(str): a sentence for the person.
         left_reading(): a briefing takes the place of the article and of what lies beside it.
     """
 
@@ -56,6 +57,7 @@ class Middle(QStackedWidget):
     quote_wanted = Signal(object)
     history_wanted = Signal(object)
     reader_wanted = Signal(object)
+    said = Signal(str)
     left_reading = Signal()
 
     def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, state: QSettings, parent: QWidget) -> None:
@@ -207,6 +209,7 @@ class Middle(QStackedWidget):
         self._actions.attach("reader", pane.reader)
         self._keys.add(pane.reader)
         pane.reader.takeaway_wanted.connect(self._write_beside)
+        pane.reader.said.connect(self.said)
         pane.reader.set_zoom(self._zoom)
         if self._style is not None:
             pane.reader.set_style(self._style)
@@ -257,6 +260,9 @@ class Middle(QStackedWidget):
         self.reader.quote_wanted.connect(self.quote_wanted)
         self.takeaways.passage_wanted.connect(self.reader.show_passage)
         self.takeaways.text_wanted.connect(self.reader.show_text)
+        self.takeaways.place_wanted.connect(self.reader.place_highlight)
+        self.takeaways.orphan_chosen.connect(self.reader.texts.choose)
+        self.reader.said.connect(self.said)
         self.takeaways.briefing_wanted.connect(self.briefing_wanted)
         self.takeaways.history_wanted.connect(self.history_wanted)
         self.takeaways.reader_wanted.connect(self.reader_wanted)

@@ -29,6 +29,7 @@ class Versions(QObject):
         super().__init__(middle)
         self._middle, self._status, self._jobs, self._theme = middle, status, jobs, theme
         self._asked: ArticleId | None = None
+        middle.said.connect(status.say)
         actions.bind("article.recapture", self.fetch_again)
         actions.bind("article.paste_text", self.paste_text)
         actions.bind("article.keep_only", self.keep_only)

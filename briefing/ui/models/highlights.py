@@ -10,6 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from briefing.domain.annotations import Highlight, HighlightId, Meaning
 
 HIGHLIGHT_ROLE = Qt.ItemDataRole.UserRole + 1
+ORPHAN_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Whether the highlight stands in another text than the one that its article shows."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -20,6 +22,7 @@ class HighlightsModel(QAbstractListModel):
         super().__init__(parent)
         self._labels = labels
         self._rows: list[Highlight] = []
+        self._version = 0
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -33,13 +36,22 @@ class HighlightsModel(QAbstractListModel):
                 return row.quote
             case Qt.ItemDataRole.AccessibleTextRole:
                 spoken = self.tr("{meaning}: {quote}").format(meaning=self._labels[row.meaning], quote=row.quote)
+                if row.version != self._version:
+                    spoken = self.tr("In an older text. {highlight}").format(highlight=spoken)
                 return (
                     self.tr("{highlight}. Note: {note}").format(highlight=spoken, note=row.note) if row.note else spoken
                 )
+            case _ if role == ORPHAN_ROLE:
+                return row.version != self._version
         return row if role == HIGHLIGHT_ROLE else None
 
-    def show(self, highlights: Sequence[Highlight]) -> None:
-        """Show these highlights, in this order; rows that stay are not touched."""
+    def show(self, highlights: Sequence[Highlight], version: int) -> None:
+        """Show these highlights, in this order; rows that stay are not touched.
+
+        Args:
+            version: the text that the article shows; highlights of another one are orphans.
+        """
+        turned, self._version = version != self._version, version
         wanted = {highlight.id for highlight in highlights}
         for place in range(len(self._rows) - 1, -1, -1):
             if self._rows[place].id not in wanted:
@@ -56,7 +68,7 @@ class HighlightsModel(QAbstractListModel):
                 self.beginInsertRows(QModelIndex(), place, place)
                 self._rows.insert(place, highlight)
                 self.endInsertRows()
-            elif self._rows[place] != highlight:
+            elif turned or self._rows[place] != highlight:
                 self._rows[place] = highlight
                 self.dataChanged.emit(self.index(place), self.index(place))
 

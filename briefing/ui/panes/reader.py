@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from briefing.domain.annotations import Highlight, HighlightId
+from briefing.domain.annotations import HighlightId
 from briefing.domain.articles import Article, ArticleId, Outcome
 from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError
@@ -25,6 +25,7 @@ from briefing.ui.panes.reading.finding import Finding
 from briefing.ui.panes.reading.foot import ReaderFoot
 from briefing.ui.panes.reading.look_sheet import LookSheet
 from briefing.ui.panes.reading.marking import Marking
+from briefing.ui.panes.reading.other_texts import OtherTexts
 from briefing.ui.panes.reading.page_look import look_of, masthead_of, page_tokens, page_width
 from briefing.ui.panes.reading.page_style import Ground, PageStyle
 from briefing.ui.panes.reading.pictures import PictureLoader
@@ -57,6 +58,7 @@ class ReaderPane(QWidget):
         zoomed(float): the person changed the size of the text; 1.0 is normal.
         styled(PageStyle): the person chose another look of articles.
         outline_wanted(ArticleText): show the headings of the article to go to one.
+        said(str): a sentence for the person.
 
     Attributes:
         browse: opens an address outside of the program.
@@ -69,6 +71,7 @@ class ReaderPane(QWidget):
     zoomed = Signal(float)
     styled = Signal(object)
     outline_wanted = Signal(object)
+    said = Signal(str)
 
     def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +88,7 @@ class ReaderPane(QWidget):
         self.banner = Banner(theme, self)
         self.find_bar = FindBar(theme, self)
         self.marking = Marking(jobs, theme, self.view, self)
+        self.texts = OtherTexts(jobs, theme, self.marking, self)
         self.finding = Finding(self.find_bar, self.view, self)
         self._pictures = PictureLoader(jobs, self.view, self)
         self.foot = ReaderFoot(actions, self.view, self)
@@ -97,6 +101,10 @@ class ReaderPane(QWidget):
         self.marking.takeaway_wanted.connect(self.takeaway_wanted)
         self.marking.chosen.connect(self.highlight_chosen)
         self.marking.quote_wanted.connect(self.quote_wanted)
+        self.texts.turned.connect(self._turn)
+        self.texts.passage_wanted.connect(self._await_passage)
+        self.texts.said.connect(self.said)
+        self.view.escaped.connect(self.texts.go_back)
         self.view.link_clicked.connect(self._open_link)
         self.view.customContextMenuRequested.connect(self._show_menu)
         jobs.changed.connect(self._on_changed)
@@ -112,6 +120,7 @@ class ReaderPane(QWidget):
         if article_id == self._article_id:
             return
         self.marking.clear()
+        self.texts.clear()
         self.finding.close()
         self._pictures.forget()
         self._article_id, self._contents, self._passage = article_id, None, None
@@ -123,14 +132,25 @@ class ReaderPane(QWidget):
             self._read()
 
     def show_passage(self, highlight_id: HighlightId) -> None:
-        """Bring the passage of a highlight into view and pulse it once; at once, or when its article is there."""
+        """Bring the passage of a highlight into view and pulse it once; at once, or when its article is there.
+
+        One that stands in another text of the article is shown there.
+        """
         if self.marking.has(highlight_id):
             self.marking.show_passage(highlight_id)
+        elif self.texts.has(highlight_id):
+            self.texts.show_text_of(highlight_id)
         else:
             self._passage = highlight_id
 
+    def place_highlight(self, highlight_id: HighlightId) -> None:
+        """Put a highlight that stands in another text onto the selected passage."""
+        self.texts.choose(highlight_id)
+        self.texts.place()
+
     def show_text(self, start: int, end: int) -> None:
         """Bring a stretch of the canonical text into view and pulse it once."""
+        self.texts.go_back()
         if self.view.shown is not None:
             self.view.pulse(list(self.view.shown.map.spans(start, end)))
 
@@ -142,6 +162,9 @@ class ReaderPane(QWidget):
         """The methods behind the actions of this pane."""
         return {
             **self.marking.commands(),
+            "highlight.place": self.texts.place,
+            "highlight.old_text": self.texts.look_up,
+            "reader.current_text": self.texts.go_back,
             "reader.find": self.find_words,
             "reader.find_next": self.finding.next,
             "reader.find_previous": self.finding.previous,
@@ -164,7 +187,7 @@ class ReaderPane(QWidget):
     def show_outline(self) -> None:
         """Ask for the headings of the article."""
         if self._contents is not None:
-            self.outline_wanted.emit(self._contents.article.text)
+            self.outline_wanted.emit(self.texts.text)
 
     @Slot()
     def choose_look(self) -> None:
@@ -228,6 +251,7 @@ class ReaderPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        column.addWidget(self.texts.banner)
         column.addWidget(self.find_bar)
         column.addWidget(self.view, 1)
         column.addWidget(self.foot)
@@ -247,17 +271,38 @@ class ReaderPane(QWidget):
         if article.id != self._article_id:
             return
         before, self._contents = self._contents, contents
-        known = before is not None and before.article.text == article.text
+        old = self.texts.text
+        self.texts.take(contents)
+        known = before is not None and old == self.texts.text
         if not known or before is None or masthead_of(before.article) != masthead_of(article):
             self._lay_out(keep_place=before is not None)
         else:
-            self.marking.show(article.id, article.text, _anchored(contents))
+            self._show_marks()
         self._actions.provide("open_article", True)
         self._show_outcome(article)
         self._stack.setCurrentWidget(self._page)
+        self._show_awaited()
+        if self._passage is not None and self.texts.has(self._passage):
+            self.texts.show_text_of(self._passage)
+
+    def _show_marks(self) -> None:
+        self.marking.show(self._article_id, self.texts.text, self.texts.highlights, fixed=self.texts.looks_up)
+
+    def _show_awaited(self) -> None:
         if self._passage is not None and self.marking.has(self._passage):
             passage, self._passage = self._passage, None
             self.marking.show_passage(passage)
+
+    @Slot()
+    def _turn(self) -> None:
+        """Show another text of the article."""
+        self._lay_out(keep_place=False)
+        self._show_awaited()
+
+    @Slot(object)
+    def _await_passage(self, highlight_id: HighlightId) -> None:
+        self._passage = highlight_id
+        self._show_awaited()
 
     def _show_outcome(self, article: Article) -> None:
         """Say above the text how the capture went, when it did not go well, and how to go on."""
@@ -271,10 +316,10 @@ class ReaderPane(QWidget):
         article = self._contents.article
         anchor, cursor, current = self.view.top_anchor(), self.view.textCursor(), self.view.current
         look = look_of(self._theme, self._style, self._zoom)
-        self.view.show_document(build(article.text, masthead_of(article), look), page_width(look, self._style))
+        self.view.show_document(build(self.texts.text, masthead_of(article), look), page_width(look, self._style))
         self.foot.show_length(reading_minutes(article.summary.word_count or article.text.word_count))
-        self.marking.show(article.id, article.text, _anchored(self._contents))
-        self.finding.show(article.text)
+        self._show_marks()
+        self.finding.show(self.texts.text)
         self._pictures.load()
         if keep_place:
             self.view.set_current(current if current is not None and self.marking.has(current) else None)
@@ -321,8 +366,3 @@ class ReaderPane(QWidget):
         meanings = tuple(action_id for action_id in self.marking.commands() if action_id.startswith("highlight."))
         self._actions.fill(menu, (*meanings[:6], "highlight.remove", "", "takeaway.new", "", "reader.strike"))
         return menu
-
-
-def _anchored(contents: Contents) -> list[Highlight]:
-    """The highlights that stand in the text that is shown; the others belong to an older one."""
-    return [highlight for highlight in contents.highlights if highlight.version == contents.article.version]

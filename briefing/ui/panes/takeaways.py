@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from briefing.domain.annotations import (
     Highlight,
@@ -30,7 +30,7 @@ from briefing.ui.panes.reading.highlight_list import HighlightList
 from briefing.ui.panes.reading.note_popover import NotePopover
 from briefing.ui.panes.reading.offer_card import OfferCard, open_offers
 from briefing.ui.panes.reading.saving import Saving
-from briefing.ui.panes.reading.section_head import SectionHead
+from briefing.ui.panes.reading.section_head import SectionHead, hint
 from briefing.ui.panes.reading.takeaway_card import TakeawayCard
 from briefing.ui.theme import Theme
 
@@ -43,6 +43,8 @@ class TakeawaysPane(QWidget):
 
     Signals:
         passage_wanted(HighlightId): show the passage of a highlight.
+        place_wanted(HighlightId): put a highlight of an older text onto the selected passage.
+        orphan_chosen(HighlightId): a row was chosen in the list of highlights; it may stand in an older text.
         text_wanted(int, int): show a stretch of the canonical text.
         briefing_wanted(BriefingId): open a briefing that cites the article.
         history_wanted(TakeawayId): show what a takeaway was before.
@@ -50,6 +52,8 @@ class TakeawaysPane(QWidget):
     """
 
     passage_wanted = Signal(object)
+    place_wanted = Signal(object)
+    orphan_chosen = Signal(object)
     text_wanted = Signal(int, int)
     briefing_wanted = Signal(object)
     history_wanted = Signal(object)
@@ -246,8 +250,8 @@ class TakeawaysPane(QWidget):
         self._offer_column, self._card_column = QVBoxLayout(), QVBoxLayout()
         for column in (self._offer_column, self._card_column):
             column.setSpacing(8)
-        self._no_takeaway = _hint(self.tr("Select a passage and press T to write what it means for your reader."), body)
-        self._no_highlight = _hint(self.tr("Select words in the article and press 1 to 5 to mark them."), body)
+        self._no_takeaway = hint(self.tr("Select a passage and press T to write what it means for your reader."), body)
+        self._no_highlight = hint(self.tr("Select words in the article and press 1 to 5 to mark them."), body)
         self.highlights = HighlightList(theme, body)
         self.details = DetailsForm(body)
         self.details.setMinimumWidth(1)
@@ -258,6 +262,7 @@ class TakeawaysPane(QWidget):
         self.drafts.failed_changed.connect(self._show_problem)
         HighlightEditing(self._jobs, self.highlights, self.note, self)
         self.highlights.jumped.connect(self.passage_wanted)
+        self.highlights.place_wanted.connect(self.place_wanted)
         self.highlights.chosen.connect(self._offer_evidence)
         self.highlights.takeaway_wanted.connect(self.new_takeaway)
         self.details.edited.connect(self._type_detail)
@@ -280,11 +285,12 @@ class TakeawaysPane(QWidget):
             return
         self._contents = contents
         self._highlights = {highlight.id: highlight for highlight in contents.highlights}
-        self._pages = {highlight.id: article.text.page_at(highlight.start) for highlight in contents.highlights}
-        self._show_offers(open_offers(contents.article.offers, contents.highlights, contents.takeaways))
+        here = [highlight for highlight in contents.highlights if highlight.version == article.version]
+        self._pages = {highlight.id: article.text.page_at(highlight.start) for highlight in here}
+        self._show_offers(open_offers(contents.article.offers, here, contents.takeaways))
         self._show_cards(contents.takeaways)
         self._highlights_head.set_count(len(contents.highlights))
-        self.highlights.show_highlights(contents.highlights)
+        self.highlights.show_highlights(contents.highlights, article.version)
         self._no_highlight.setVisible(not contents.highlights)
         self.details.show_article(article, self._typed_detail)
         self.details.show_citations(contents.cited_in)
@@ -332,7 +338,10 @@ class TakeawaysPane(QWidget):
                 self._card_column.insertWidget(place, card)
             record = ("takeaway", takeaway.id)
             card.set_pages(self._pages)
-            card.set_outlet(self._contents.article.summary.outlet if self._contents is not None else "")
+            if self._contents is not None:
+                summary = self._contents.article.summary
+                card.set_outlet(summary.outlet)
+                card.set_source(self._highlights.keys() - self._pages.keys(), withdrawn=summary.trashed)
             card.show_takeaway(takeaway, self._highlights, self.drafts.over(record), self.drafts.error(record))
             typed = self.drafts.over(("variant", takeaway.id))
             card.show_variants(takeaway.variants, {name: str(text) for name, text in typed.items()})
@@ -464,6 +473,8 @@ class TakeawaysPane(QWidget):
     def _offer_evidence(self, selected: tuple[HighlightId, ...]) -> None:
         for card in self.cards.values():
             card.evidence.set_selected(selected)
+        if selected:
+            self.orphan_chosen.emit(selected[0])
 
     @Slot(object)
     def _add_evidence(self, takeaway_id: TakeawayId) -> None:
@@ -481,10 +492,3 @@ class TakeawaysPane(QWidget):
     def _remove_tag(self, tag_id: TagId) -> None:
         if self._article_id is not None:
             self._jobs.write("organise.untag", [self._article_id], tag_id)
-
-
-def _hint(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setProperty("role", "hint")
-    label.setWordWrap(True)
-    return label

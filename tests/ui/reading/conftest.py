@@ -159,6 +159,8 @@ def desk(qtbot: QtBot, jobs: Jobs, theme: Theme, actions: Actions) -> Iterator[D
     reader.highlight_chosen.connect(takeaways.choose_highlight)
     takeaways.passage_wanted.connect(reader.show_passage)
     takeaways.text_wanted.connect(reader.show_text)
+    takeaways.place_wanted.connect(reader.place_highlight)
+    takeaways.orphan_chosen.connect(reader.texts.choose)
     qtbot.addWidget(window)
     window.resize(1100, 720)
     with qtbot.waitExposed(window):

@@ -292,15 +292,15 @@ def test_the_model_of_highlights_obeys_the_rules_of_models(library: Library, art
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     ids = [annotate.highlight(library.store, article, n, n + 5, Meaning.FACT).value for n in (30, 0, 10)]
     for _step in range(2):
-        model.show(library.highlights(article))
+        model.show(library.highlights(article), 1)
         assert [model.highlight(model.index(row)).start for row in range(model.rowCount())] == [0, 10, 30]
         annotate.edit_highlight(library.store, ids[2], note="Hm")
     annotate.remove_highlights(library.store, [ids[2]])
-    model.show(library.highlights(article))
+    model.show(library.highlights(article), 1)
     assert [model.highlight(model.index(row)).id for row in range(model.rowCount())] == [ids[1], ids[0]]
     assert model.index_of(ids[0]).row() == 1
     assert not model.index_of(ids[2]).isValid()
-    model.show(())
+    model.show((), 1)
     assert model.rowCount() == 0
     del tester
 

@@ -42,12 +42,14 @@ class ArticleView(QTextBrowser):
         mark_clicked(HighlightId): a highlight was clicked without selecting text.
         link_clicked(str): a web or mail address was clicked, or Enter was pressed on it.
         scrolled(): the page moved below what floats above it.
+        escaped(): Escape was pressed while nothing was selected or chosen.
     """
 
     selection_settled = Signal()
     mark_clicked = Signal(object)
     link_clicked = Signal(str)
     scrolled = Signal()
+    escaped = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -278,6 +280,9 @@ class ArticleView(QTextBrowser):
             self.setTextCursor(cursor)
             self.set_current(None)
             self.selection_settled.emit()
+            return
+        if key == Qt.Key.Key_Escape:
+            self.escaped.emit()
             return
         if key in _CARET_KEYS and not self.textCursor().hasSelection():
             self._caret_into_view()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -48,8 +48,13 @@ class EvidenceRow(QWidget):
         evidence: tuple[HighlightId, ...],
         highlights: Mapping[HighlightId, Highlight],
         pages: Mapping[HighlightId, int],
+        orphans: Collection[HighlightId] = (),
     ) -> None:
-        """Show these passages, numbered from 1, each with its page where the original has pages."""
+        """Show these passages, numbered from 1, each with its page where the original has pages.
+
+        Args:
+            orphans: those that stand in another text than the one that the article shows.
+        """
         while len(self.chips) > len(evidence):
             chip = self.chips.pop()
             self._flow.removeWidget(chip)
@@ -66,7 +71,12 @@ class EvidenceRow(QWidget):
         for number, (chip, highlight_id) in enumerate(zip(self.chips, evidence, strict=True), 1):
             quote = highlights[highlight_id].quote if highlight_id in highlights else ""
             chip.setToolTip(plain_tip(f"“{quote}”"))
-            if page := pages.get(highlight_id, 0):
+            chip.set_orphan(highlight_id in orphans)
+            if highlight_id in orphans:
+                chip.setText(self.tr("{n} · older text").format(n=number))
+                name = self.tr("Passage {n}, in an older text: {quote}")
+                page = 0
+            elif page := pages.get(highlight_id, 0):
                 chip.setText(self.tr("{n} · p. {page}").format(n=number, page=page))
                 name = self.tr("Passage {n}, page {page}: {quote}")
             else:
@@ -129,6 +139,14 @@ class _Chip(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
+
+    def set_orphan(self, orphan: bool) -> None:
+        """Show in the colour of a warning that the passage is not in the text any more."""
+        state = "warning" if orphan else ""
+        if (self.property("state") or "") != state:
+            self.setProperty("state", state)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QSize
 
 from briefing.domain.annotations import Highlight, HighlightId, Meaning
 from briefing.ui.delegates.highlight_row import HighlightRowDelegate
-from briefing.ui.models.highlights import HighlightsModel
+from briefing.ui.models.highlights import ORPHAN_ROLE, HighlightsModel
 from briefing.ui.panes.reading.meanings import meaning_labels
 from briefing.ui.theme import Theme
 
 _MEANINGS = {Qt.Key(Qt.Key.Key_1 + place): meaning for place, meaning in enumerate(Meaning)}
 _NOTE_KEYS = (Qt.Key.Key_N, Qt.Key.Key_F2)
+_OTHER_KEYS = {
+    Qt.Key.Key_T, Qt.Key.Key_P, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter,
+}  # fmt: skip
 
 
 class HighlightList(QListView):
@@ -27,6 +30,7 @@ class HighlightList(QListView):
         meaning_chosen(tuple[HighlightId, ...], Meaning), removed(tuple[HighlightId, ...]),
         takeaway_wanted(tuple[HighlightId, ...]): what a key or the menu asked for.
         chosen(tuple[HighlightId, ...]): other rows are selected.
+        place_wanted(HighlightId): put this highlight, which stands in an older text, onto the selected passage.
     """
 
     jumped = Signal(object)
@@ -35,6 +39,7 @@ class HighlightList(QListView):
     removed = Signal(object)
     takeaway_wanted = Signal(object)
     chosen = Signal(object)
+    place_wanted = Signal(object)
     _resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -57,9 +62,13 @@ class HighlightList(QListView):
         theme.changed.connect(self._fit)
         self._resized.connect(self._fit, Qt.ConnectionType.QueuedConnection)  # not while the layout is at work
 
-    def show_highlights(self, highlights: Sequence[Highlight]) -> None:
-        """Show these, in text order; selection and focus stay on the rows that stay."""
-        self._model.show(highlights)
+    def show_highlights(self, highlights: Sequence[Highlight], version: int) -> None:
+        """Show these, in text order, orphans last; selection and focus stay on the rows that stay.
+
+        Args:
+            version: the text that the article shows.
+        """
+        self._model.show(highlights, version)
         self._fit()
 
     def selected(self) -> tuple[HighlightId, ...]:
@@ -104,6 +113,8 @@ class HighlightList(QListView):
             self._write_note(self.currentIndex())
         elif key == Qt.Key.Key_T:
             self.takeaway_wanted.emit(ids)
+        elif key == Qt.Key.Key_P:
+            self._place()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit(ids)
         else:
@@ -112,6 +123,10 @@ class HighlightList(QListView):
     def menu(self) -> QMenu:
         """What can be done with the selected highlights."""
         menu = QMenu(self)
+        if self.currentIndex().data(ORPHAN_ROLE):
+            menu.addAction(self.tr("Place on the selection") + "\tP").setData("place")
+            menu.addAction(self.tr("Show in its text") + "\tEnter").setData("jump")
+            menu.addSeparator()
         for place, (meaning, label) in enumerate(meaning_labels().items(), 1):
             menu.addAction(f"{label}\t{place}").setData(meaning)
         menu.addSeparator()
@@ -137,6 +152,10 @@ class HighlightList(QListView):
             self.takeaway_wanted.emit(ids)
         elif what == "remove":
             self.removed.emit(ids)
+        elif what == "place":
+            self._place()
+        elif what == "jump":
+            self._jump(self.currentIndex())
         else:
             self.meaning_chosen.emit(ids, Meaning(what))
 
@@ -144,8 +163,11 @@ class HighlightList(QListView):
     def _is_ours(event: QKeyEvent) -> bool:
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        others = (Qt.Key.Key_T, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        return Qt.Key(event.key()) in (*_MEANINGS, *_NOTE_KEYS, *others)
+        return Qt.Key(event.key()) in (*_MEANINGS, *_NOTE_KEYS, *_OTHER_KEYS)
+
+    def _place(self) -> None:
+        if self.currentIndex().data(ORPHAN_ROLE):
+            self.place_wanted.emit(self._model.highlight(self.currentIndex()).id)
 
     @Slot(QModelIndex)
     def _jump(self, index: QModelIndex) -> None:

@@ -39,6 +39,7 @@ class Marking(QObject):
         self._article_id: ArticleId | None = None
         self._text = ArticleText()
         self._highlights: dict[HighlightId, Highlight] = {}
+        self._fixed = False
         self._meaning = Meaning.FACT
         self._then: Callable[[HighlightId], None] | None = None
         self._awaited: tuple[HighlightId, Callable[[HighlightId], None]] | None = None
@@ -83,11 +84,17 @@ class Marking(QObject):
         self.bar.hide()
         self._article_id, self._text, self._highlights, self._then, self._awaited = None, ArticleText(), {}, None, None
 
-    def show(self, article_id: ArticleId, text: ArticleText, highlights: Sequence[Highlight]) -> None:
-        """Paint the highlights of an article that the page shows."""
+    def show(
+        self, article_id: ArticleId | None, text: ArticleText, highlights: Sequence[Highlight], *, fixed: bool = False
+    ) -> None:
+        """Paint the highlights of an article that the page shows.
+
+        Args:
+            fixed: the page shows a text in which nothing can be marked: offsets in it mean nothing to the article.
+        """
         if self._view.shown is None:
             return
-        self._article_id, self._text = article_id, text
+        self._article_id, self._text, self._fixed = article_id, text, fixed
         self._highlights = {highlight.id: highlight for highlight in highlights}
         spans = self._view.shown.map.spans
         marks = [Mark(h.id, h.meaning, tuple(spans(h.start, h.end)), bool(h.note)) for h in highlights]
@@ -108,9 +115,12 @@ class Marking(QObject):
             self._view.pulse(list(self._view.shown.map.spans(highlight.start, highlight.end)))
 
     def stretch(self) -> tuple[int, int] | None:
-        """The selected stretch of the canonical text without white space at its ends, None when there is none."""
+        """The selected stretch of the canonical text without white space at its ends, None when there is none.
+
+        There is none in a text in which nothing can be marked.
+        """
         cursor = self._view.textCursor()
-        if self._view.shown is None or not cursor.hasSelection():
+        if self._view.shown is None or self._fixed or not cursor.hasSelection():
             return None
         found = self._view.shown.map.selected(cursor.selectionStart(), cursor.selectionEnd())
         if found is None:
@@ -241,7 +251,7 @@ class Marking(QObject):
 
     def strike(self, chosen: set[int]) -> None:
         """Strike these blocks out, or bring them back when all of them are out."""
-        if self._article_id is None:
+        if self._article_id is None or self._fixed:
             return
         struck = {index for index, block in enumerate(self._text.blocks) if block.struck}
         after = struck - chosen if chosen <= struck else struck | chosen

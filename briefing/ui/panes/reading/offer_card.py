@@ -77,7 +77,7 @@ class OfferCard(QWidget):
 def open_offers(
     offers: Sequence[OfferedTakeaway], highlights: Sequence[Highlight], takeaways: Sequence[Takeaway]
 ) -> list[OfferedTakeaway]:
-    """The offers that no takeaway rests on yet."""
+    """The offers that no takeaway rests on yet; offers and highlights are those of one text."""
     cited = {highlight_id for takeaway in takeaways for highlight_id in takeaway.evidence}
     taken = {(highlight.start, highlight.end) for highlight in highlights if highlight.id in cited}
     return [offer for offer in offers if (offer.start, offer.end) not in taken]

@@ -70,7 +70,8 @@ def printed(contents: ArticleView, theme: Theme, style: PageStyle, pictures: Map
     for sha256, image in pictures.items():
         page.place_picture(sha256, image, WIDTH_PX)
     for highlight in contents.highlights:
-        _mark(page, highlight)
+        if highlight.version == contents.article.version:  # the others stand in another text
+            _mark(page, highlight)
     _notes(page, [highlight for highlight in contents.highlights if highlight.note], look)
     return page
 

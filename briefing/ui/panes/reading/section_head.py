@@ -51,3 +51,11 @@ class SectionHead(QWidget):
         """Take the icon anew from the theme."""
         if self.button is not None:
             self.button.setIcon(self._theme.icon("plus"))
+
+
+def hint(text: str, parent: QWidget) -> QLabel:
+    """A quiet sentence below a head that has nothing else below it."""
+    label = QLabel(text, parent)
+    label.setProperty("role", "hint")
+    label.setWordWrap(True)
+    return label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -73,6 +73,9 @@ class TakeawayCard(QWidget):
         self._theme, self._actions = theme, actions
         self.takeaway = takeaway
         self._pages: Mapping[HighlightId, int] = {}
+        self._orphans: Collection[HighlightId] = ()
+        self._withdrawn = False
+        self._source = QLabel(self)
         self.kind = KindChooser(theme, self)
         self.meter = WordMeter(FOR_YOU_WORDS, self, brief=True)
         self.more = QToolButton(self)
@@ -108,6 +111,15 @@ class TakeawayCard(QWidget):
         """The pages on which passages stand, for the next `show_takeaway`; 0 or nothing where there are none."""
         self._pages = pages
 
+    def set_source(self, orphans: Collection[HighlightId], *, withdrawn: bool) -> None:
+        """What became of the source, for the next `show_takeaway`.
+
+        Args:
+            orphans: the highlights that stand in another text than the one that the article shows.
+            withdrawn: the article is in the trash.
+        """
+        self._orphans, self._withdrawn = orphans, withdrawn
+
     def set_outlet(self, outlet: str) -> None:
         """The outlet of the article, for the next `show_takeaway`."""
         self._outlet = outlet
@@ -132,7 +144,8 @@ class TakeawayCard(QWidget):
         if not self.audience.hasFocus():
             self.audience.show_text(takeaway.audience)
         self.confidence.set_confidence(takeaway.confidence)
-        self.evidence.show_evidence(takeaway.evidence, highlights, self._pages)
+        self.evidence.show_evidence(takeaway.evidence, highlights, self._pages, self._orphans)
+        self._show_source()
         self._quotes = tuple(highlights[each].quote for each in takeaway.evidence if each in highlights)
         self.check()
         self._show_rule()
@@ -204,7 +217,10 @@ class TakeawayCard(QWidget):
         painter.fillPath(outline, tokens.surface)
         painter.save()
         painter.setClipPath(outline)
-        painter.fillRect(QRectF(0, 0, BAR + 0.5, self.height()), tokens.kinds[self.takeaway.kind])
+        lost = not self._source.isHidden()
+        width = 2 * BAR if lost else BAR
+        colour = tokens.danger if lost else tokens.kinds[self.takeaway.kind]
+        painter.fillRect(QRectF(0, 0, width + 0.5, self.height()), colour)
         painter.restore()
         painter.setPen(QPen(tokens.ink3 if self.has_focus else tokens.rule, 1))
         painter.drawPath(outline)
@@ -246,6 +262,7 @@ class TakeawayCard(QWidget):
         column.addWidget(self._publisher)
         column.addWidget(self.fields)
         column.addLayout(chips)
+        column.addWidget(self._source)
         column.addWidget(self.evidence)
         column.addWidget(self.variants)
         column.addWidget(self.term)
@@ -256,6 +273,10 @@ class TakeawayCard(QWidget):
         for indented in (self.fields, self.evidence, self.variants, self.remarks):
             indented.setContentsMargins(INDENT, 0, 0, 0)
         self._publisher.setIndent(INDENT)
+        self._source.setIndent(INDENT)
+        self._source.setProperty("role", "error")
+        self._source.setWordWrap(True)
+        self._source.setTextFormat(Qt.TextFormat.PlainText)
         column.addLayout(trouble)
         self.more.setAccessibleName(self.tr("More about this takeaway"))
         self.more.setProperty("role", "small")
@@ -300,6 +321,26 @@ class TakeawayCard(QWidget):
         self.meter.setVisible(kind is TakeawayKind.FOR_YOU and bool(self.takeaway.text))
         self.meter.measure(self.takeaway.text)
         self.evidence.set_needed(kind in _FACTS)
+
+    def _show_source(self) -> None:
+        """Say what is wrong with the source that the takeaway rests on."""
+        takeaway = self.takeaway
+        needs = takeaway.kind in _FACTS and bool(takeaway.text.strip())
+        if self._withdrawn:
+            said = self.tr("Its source is in the trash.")
+        elif any(each in self._orphans for each in takeaway.evidence):
+            said = self.tr("Its source says something else now. Place the passage anew, or take it off.")
+        elif needs and not takeaway.evidence:
+            said = self.tr("Its source is missing: a fact rests on a passage.")
+        else:
+            said = ""
+        self._source.setText(said)
+        self._source.setVisible(bool(said))
+
+    @property
+    def source_problem(self) -> str:
+        """What is wrong with its source, "" when nothing is."""
+        return self._source.text()
 
     def _change(self, name: str, value: object, *, chosen: bool) -> None:
         self.takeaway = replace(self.takeaway, **{name: value})  # type: ignore[arg-type]
