@@ -188,11 +188,16 @@ def _from(letter: Letter) -> tuple[tuple[str, ...], str]:
     both = _NAME_OF_OUTLET.fullmatch(sender)
     if both and is_name(both["person"]):
         return (both["person"],), outlet or both["outlet"]
-    if not letter.to_many and is_name(sender):
+    if not letter.to_many and _is_person(sender):
         return (sender,), outlet
-    if outlet and is_name(sender) and sender.casefold() not in outlet.casefold():
+    if outlet and _is_person(sender) and sender.casefold() not in outlet.casefold():
         return (sender,), outlet
     return (), outlet or sender
+
+
+def _is_person(sender: str) -> bool:
+    """Whether a sender is called as people are; "The Harbour Daily" has as many words, but an article before them."""
+    return is_name(sender) and not sender.casefold().startswith("the ")
 
 
 def _outcome(found: Capture, letter: Letter) -> tuple[Outcome, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from briefing.domain.changes import Done
 from briefing.domain.errors import CaptureError, FetchError, InvalidInputError
 from briefing.domain.feeds import IncomingState
 from briefing.domain.mailboxes import Mailbox, MailboxId, Security
-from briefing.operations import letters, maintain, newsletters
+from briefing.domain.text import BlockKind
+from briefing.operations import browse, letters, maintain, newsletters
+from briefing.operations import incoming as decide
 from briefing.operations import network as network_operations
 from briefing.operations.letters import Checked, is_allowed
 from briefing.operations.newsletters import Server
@@ -25,6 +28,7 @@ from briefing.store import incoming, mailboxes
 from briefing.store.database import Store
 from tests.sources.imap_server import PASSWORD, USER, running
 from tests.sources.imap_server import Server as MailServer
+from tests.sources.test_mail import PIXEL
 
 LETTER = """From: {name} <{address}>
 To: reader@harbour.example
@@ -119,6 +123,25 @@ def test_an_item_has_its_text_its_sender_and_its_name(store: Store, keys: Creden
     assert "nobody at the quay" in capture.text.text
     assert capture.snapshot is not None
     assert capture.snapshot.body == server.folders["Newsletters"].messages[0].body
+
+
+def test_a_letter_that_is_kept_has_its_enclosed_pictures(store: Store, keys: Credentials, server: MailServer) -> None:
+    letter = EmailMessage()
+    letter["From"], letter["Subject"], letter["Message-ID"] = "The Tide <news@tide.example>", "Harbour", "<h@tide>"
+    letter.set_content(f"<p>{'The tide of today rose again, they say. ' * 5}</p><img src='cid:quay' width=400>", "html")
+    letter.add_related(PIXEL, "image", "png", cid="<quay>")
+    server.folders["Newsletters"].put(letter.as_bytes())
+    _add(store, keys, server)
+    _check(store, keys)
+    with store.read() as session:
+        (item,) = incoming.page(session).rows
+    (article_id,) = decide.keep(store, [item.id]).value.article_ids
+    article = browse.article(store, article_id).article
+    (picture,) = [block for block in article.text.blocks if block.kind is BlockKind.IMAGE]
+    assert browse.picture(store, picture.sha256) == PIXEL
+    assert article.message_id == "h@tide"
+    server.folders["Newsletters"].put(letter.as_bytes())
+    assert _check(store, keys).new == 0, "what is in the library does not come again"
 
 
 def test_numbers_given_anew_bring_nothing_twice(store: Store, keys: Credentials, server: MailServer) -> None:

@@ -163,6 +163,7 @@ def test_a_reply_with_history_is_not_taken_for_a_forwarded_letter() -> None:
         ('"Quill, Ada" <a@h.example>', "", ("Ada Quill",), ""),
         ("Harbour Daily <a@h.example>", "<x.h.example>", (), "Harbour Daily"),
         ("Ada Quill <a@h.example>", "Mornings <x.h.example>", ("Ada Quill",), "Mornings"),
+        ("The Harbour Daily <a@h.example>", "", (), "The Harbour Daily"),
         ("Mornings <a@h.example>", "123456mc list <x.mcsv.net>", (), "Mornings"),
         ("a@h.example", "", (), "h.example"),
         ("=?utf-8?q?J=C3=B6rg_B=C3=A4r?= <j@h.example>", "", ("Jörg Bär",), ""),

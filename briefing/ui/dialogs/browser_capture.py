@@ -226,6 +226,7 @@ class BrowserCaptureDialog(QDialog):
     def _say(self, sentence: str) -> None:
         self.news.setText(sentence)
         self.news.show()
+        self.adjustSize()
 
 
 def _label(parent: QWidget, text: str, role: str) -> QLabel:
