@@ -36,6 +36,7 @@ class Carried:
         orphans: highlights whose words are not there any more; they stay on the text they were made in.
         changed: there is a new text.
         sentence: what happened, for the person.
+        doubted: there was a new text, and it looks worse than the one that was kept; `force` takes it all the same.
     """
 
     version: int
@@ -43,6 +44,7 @@ class Carried:
     orphans: tuple[HighlightId, ...] = ()
     changed: bool = False
     sentence: str = ""
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def recapture_with(store: Store, article_id: ArticleId, capture: Capture, *, for
         return Done(Carried(article.version, sentence="Nothing changed: the page says what it said."))
     doubt = "" if force else revision.doubt(article.text, article.summary.outcome, capture)
     if doubt:
-        return Done(Carried(article.version, sentence=f"{doubt} The text you have was kept."))
+        return Done(Carried(article.version, sentence=f"{doubt} The text you have was kept.", doubted=True))
     capture = replace(capture, text=revision.with_strikes_of(article.text, capture.text))
     return _add(store, before, capture, MadeBy.CAPTURE, "Capture again")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from briefing.domain.articles import ArticleId, MadeBy, Version
+from briefing.domain.errors import BriefingError, Cancelled, PrivateAddressError
 from briefing.ui.actions import Actions
 from briefing.ui.dialogs.picker import Picker
 from briefing.ui.jobs import Jobs
@@ -39,7 +40,7 @@ class Versions(QObject):
     def fetch_again(self) -> None:
         """Fetch the page of the open article anew."""
         if (article_id := self._open) is not None:
-            self._jobs.run(self.tr("Fetching the page again"), "versions.recapture", article_id, done=self._carried)
+            _Fetch(article_id, self._jobs, self._middle, self._status, self).start()
 
     @Slot()
     def paste_text(self) -> None:
@@ -97,6 +98,76 @@ class Versions(QObject):
 
     def _carried(self, carried: Carried) -> None:
         self._status.say(carried.sentence)
+
+
+class _Fetch(QObject):
+    """One page that is fetched again. What needs the person's consent is asked above the article, while it is open."""
+
+    def __init__(self, article_id: ArticleId, jobs: Jobs, middle: Middle, status: StatusLine, parent: QObject) -> None:
+        super().__init__(parent)
+        self._article_id, self._jobs, self._middle, self._status = article_id, jobs, middle, status
+        self._private = self._force = False
+        self._anyway = self._way(self.tr("Fetch it anyway"), self._consent)
+        self._use = self._way(self.tr("Use the new text anyway"), self._insist)
+        self._dismiss = self._way(self.tr("Dismiss"), self._end)
+
+    def start(self) -> None:
+        """Fetch the page."""
+        self._say("")
+        self._jobs.run(
+            self.tr("Fetching the page again"),
+            "versions.recapture",
+            self._article_id,
+            allow_private=self._private,
+            force=self._force,
+            done=self._done,
+            failed=self._failed,
+        )
+
+    def _done(self, carried: Carried) -> None:
+        if carried.doubted and self._open:
+            self._say(carried.sentence, self._use, self._dismiss)
+        else:
+            self._status.say(carried.sentence)
+            self._end()
+
+    def _failed(self, error: BriefingError) -> None:
+        if isinstance(error, PrivateAddressError) and self._open:
+            self._say(str(error), self._anyway, self._dismiss)
+            return
+        if not isinstance(error, Cancelled):
+            self._status.show_error(error)
+        self._end()
+
+    @Slot()
+    def _consent(self) -> None:
+        self._private = True
+        self.start()
+
+    @Slot()
+    def _insist(self) -> None:
+        self._force = True
+        self.start()
+
+    @Slot()
+    def _end(self) -> None:
+        self._say("")
+        self.deleteLater()
+
+    @property
+    def _open(self) -> bool:
+        """Whether its article is still the one that is read."""
+        reader = self._middle.reader
+        return reader is not None and reader.article_id == self._article_id
+
+    def _say(self, sentence: str, *ways: QAction) -> None:
+        if self._open and self._middle.reader is not None:
+            self._middle.reader.notice.say(sentence, ways)
+
+    def _way(self, text: str, slot: object) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(slot)
+        return action
 
 
 def _when(version: Version) -> str:

@@ -86,6 +86,7 @@ class ReaderPane(QWidget):
         self.view = ArticleView(theme, self)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.banner = Banner(theme, self)
+        self.notice = Banner(theme, self)
         self.find_bar = FindBar(theme, self)
         self.marking = Marking(jobs, theme, self.view, self)
         self.texts = OtherTexts(jobs, theme, self.marking, self)
@@ -121,6 +122,7 @@ class ReaderPane(QWidget):
             return
         self.marking.clear()
         self.texts.clear()
+        self.notice.say("")
         self.finding.close()
         self._pictures.forget()
         self._article_id, self._contents, self._passage = article_id, None, None
@@ -250,6 +252,7 @@ class ReaderPane(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.notice)
         column.addWidget(self.banner)
         column.addWidget(self.texts.banner)
         column.addWidget(self.find_bar)

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from briefing.domain.articles import ArticleId, Capture, Outcome
 from briefing.domain.text import ArticleText, Block, BlockKind, Run
+from briefing.operations import capture
 from briefing.store import articles
 from briefing.store.database import Store
 from briefing.ui.dialogs.picker import Picker
 from briefing.ui.main_window import MainWindow
+from tests.sources.server import PAGE, running
 from tests.ui.window.conftest import WAIT
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise|grabbing)")
@@ -78,3 +80,35 @@ def test_without_a_selection_or_a_text_the_way_is_told(
     QGuiApplication.clipboard().clear()
     window.table["article.paste_text"].trigger()
     assert "Copy the text" in window.desk.status.text
+
+
+def test_a_page_of_the_local_network_and_a_doubtful_text_are_asked_about_above_the_article(
+    library_path: Path, open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    with running() as server:
+        server.pages["page"] = PAGE
+        store = Store.open(library_path)
+        article = capture.capture_url(store, server.url("set/page"), allow_private=True).value.article_id
+        store.close()
+        window = open_window()
+        window.desk.open_article(article)
+        qtbot.waitUntil(lambda: window.desk.middle.reader is not None and window.desk.middle.reads, timeout=WAIT)
+        reader = window.desk.middle.reader
+        qtbot.waitUntil(lambda: "Paragraph 7" in reader.marking.text, timeout=WAIT)
+        notice = reader.notice
+        server.pages["page"] = PAGE.partition(b"<p>Paragraph 3")[0] + b"</article></body></html>"
+
+        def press(text: str) -> None:
+            qtbot.waitUntil(lambda: text in [way.text() for way in notice.ways], timeout=WAIT)
+            next(way for way in notice.ways if way.text() == text).click()
+
+        window.table["article.recapture"].trigger()
+        press("Fetch it anyway")
+        qtbot.waitUntil(lambda: "The text you have was kept." in notice.label.text(), timeout=WAIT)
+        assert "Paragraph 7" in reader.marking.text
+        press("Use the new text anyway")
+        qtbot.waitUntil(lambda: bool(reader.marking.text) and "Paragraph 7" not in reader.marking.text, timeout=WAIT)
+        qtbot.waitUntil(lambda: not notice.isVisible(), timeout=WAIT)
+        window.table["article.recapture"].trigger()
+        press("Dismiss")
+        assert not notice.isVisible()
