@@ -111,8 +111,8 @@ def report(results: Sequence[Result]) -> int:
         print(
             f"{name:16}{len(chosen):5}{_mean([r.body for r in chosen])}{_mean([r.tool for r in chosen], 8)}"
             f"{_mean([r.title for r in chosen], 8)}{_mean([r.author for r in chosen], 8)}"
-            f"{_mean([r.date for r in chosen], 8)}{_f1([r.headings for r in chosen]):10.3f}{_f1([r.cells for r in chosen]):7.3f}"
-            f"{_f1([r.links for r in chosen]):7.3f}"
+            f"{_mean([r.date for r in chosen], 8)}{_f1([r.headings for r in chosen]):10.3f}"
+            f"{_f1([r.cells for r in chosen]):7.3f}{_f1([r.links for r in chosen]):7.3f}"
             f"{_mean([r.outcome is Outcome.NO_ARTICLE for r in chosen])}"
             f"{statistics.median(r.seconds for r in chosen) * 1000:8.0f}"
         )
