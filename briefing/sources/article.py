@@ -48,7 +48,7 @@ def read_fragment(html: bytes | str, url: str = "", media_type: str = "") -> Cap
 def read_simply(html: bytes | str, url: str = "", media_type: str = "") -> Capture:
     """The words of a page on which `read` was given up."""
     page = markup.clean(html if isinstance(html, str) else markup.decode(html, media_type))
-    return simplified(replace(page, over="too heavy to take apart"), url)
+    return simplified(replace(page, over="too heavy to take apart"), url, markup.words(page))
 
 
 def warm_up() -> None:
@@ -58,12 +58,19 @@ def warm_up() -> None:
     )
 
 
-def simplified(page: Markup, url: str) -> Capture:
-    """The text of a page that is beyond a limit: words without structure, by the one parser that has no limits."""
+def simplified(page: Markup, url: str, text: str = "") -> Capture:
+    """The text of a page that is beyond a limit: words without structure.
+
+    Args:
+        text: the words, when they are known; otherwise the one parser that has no limits finds them.
+    """
     from resiliparse.extract.html2text import extract_plain_text
 
     facts = metadata.read_head(page.html[:200_000], url)
-    text = str(extract_plain_text(page.html, main_content=False, preserve_formatting=True, alt_texts=False))
+    if not text and page.over == markup.FAR_TOO_MANY:
+        text = markup.words(page)
+    elif not text:
+        text = str(extract_plain_text(page.html, main_content=False, preserve_formatting=True, alt_texts=False))
     found = lines.split(text)
     if len(found) > MAX_PARAGRAPHS:
         rest = " ".join(line.text for line in found[MAX_PARAGRAPHS:])

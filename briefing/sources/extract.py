@@ -18,7 +18,7 @@ from briefing.domain.text import ArticleText
 from briefing.sources.messages import from_message, to_message
 from briefing.worker import Progress, Worker, WorkerError
 
-TIMEOUT = 8.0
+TIMEOUT = 6.0
 SIMPLE_TIMEOUT = 3.0
 """Seconds for a page, and for its words alone when that was not enough."""
 

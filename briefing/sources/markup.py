@@ -9,10 +9,18 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
+
+MAX_RAW_LENGTH = 25_000_000
+"""Code points of a page with its scripts and the pictures that are written into it."""
 
 MAX_LENGTH = 5_000_000
 MAX_ELEMENTS = 60_000
+_FAR_TOO_MANY = 5 * MAX_ELEMENTS
+TOO_MANY, FAR_TOO_MANY = "made of too many parts", "made of far too many parts"
+"""What `Markup.over` says of a page for which a tree is too much, and of one for which any parser is."""
+
 MAX_ATTRIBUTES = 1_000
 MAX_DEPTH = 1_900
 MAX_TEXT_NODE = 2_000_000
@@ -52,6 +60,11 @@ _DATA_ADDRESS = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=%\s]{10000,
 _ENTITIES = re.compile(r"<!DOCTYPE[^>\[]{0,500}\[[^\]]{0,100000}\]\s*>", re.IGNORECASE)
 _LONG_ATTRIBUTE = re.compile(r"=\s*(?:\"[^\"]{12000,}\"|'[^']{12000,}')")
 _TAG = re.compile(r"<[a-zA-Z][^<>]*")
+_TAG_ANY = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|table|section|article|main|blockquote|pre|title|figure)(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -85,15 +98,15 @@ def decode(body: bytes, media_type: str = "") -> str:
 
 def clean(text: str) -> Markup:
     """Leave out comments, scripts, styles and drawings; keep JSON-LD apart; check the limits."""
+    text, over = text[:MAX_RAW_LENGTH], "very long" if len(text) > MAX_RAW_LENGTH else ""
     text = _ENTITIES.sub("", _FORBIDDEN.sub("", text), count=1)
     text, linked_data = _without_dropped(text)
     text = _DATA_ADDRESS.sub("data:,", text)
-    over = ""
     if len(text) > MAX_LENGTH:
         text, over = text[:MAX_LENGTH], "very long"
     text, elements = _with_few_attributes(text)
     if elements > MAX_ELEMENTS:
-        over = "made of too many parts"
+        over = TOO_MANY if elements <= _FAR_TOO_MANY else FAR_TOO_MANY
     elif _longest_text(text) > MAX_TEXT_NODE:
         over = "very long"
     return Markup(text, linked_data, over)
@@ -114,6 +127,12 @@ def parse(html: str) -> Any | None:
     for surplus in list(tree.iter("meta"))[MAX_META:]:
         surplus.getparent().remove(surplus)
     return None if _too_deep(tree) else tree
+
+
+def words(page: Markup) -> str:
+    """The words of a page by plain search alone, block by block on lines of their own. No input is too much for it."""
+    text = _TAG_ANY.sub(" ", _BLOCK_TAG.sub("\n", page.html))
+    return unescape(text[:MAX_TEXT_NODE])
 
 
 def _decode_legacy(body: bytes, media_type: str) -> str:

@@ -15,6 +15,9 @@ from briefing.domain.text import Block, BlockKind, Run
 from briefing.sources import images, tables
 from briefing.sources.inline import INLINE, SKIPPED, Inline, tidy
 
+MAX_IMAGES = 2_000
+"""Images of a page that are looked at, spacers included."""
+
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _IMAGES = frozenset(["img", "amp-img"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -102,6 +105,7 @@ class _Walk:
         self._owners: list[Any] = []
         self._images: list[Block] = []  # met inside a line of text; they follow it
         self._figures: list[_Figure] = []
+        self._images_met = 0
         self._item_open = False  # a list item has begun and holds no text yet
 
     def run(self, root: Any) -> None:
@@ -170,7 +174,8 @@ class _Walk:
         self._inline.text(text, keep_space=self._places[-1].preformatted)
 
     def _image(self, element: Any) -> None:
-        block = images.image(element, self._base)
+        self._images_met += 1
+        block = images.image(element, self._base) if self._images_met <= MAX_IMAGES else None
         images_here = self._figures[-1].images if self._figures else self._images
         if block and block.source not in [image.source for image in images_here[-3:]]:
             images_here.append(block)

@@ -80,6 +80,16 @@ def test_a_page_over_a_limit_says_so(html: str) -> None:
     assert len(page.html) <= markup.MAX_LENGTH
 
 
+def test_the_words_of_a_page_need_no_parser() -> None:
+    page = markup.clean("<h1>The <b>quay</b></h1><p>a &lt; b<br>c</p>" + "<div>" * 50_000 + "deep")
+    assert [line.split() for line in markup.words(page).split("\n") if line.strip()] == [
+        ["The", "quay"],
+        ["a", "<", "b"],
+        ["c"],
+        ["deep"],
+    ]
+
+
 def test_too_many_attributes_are_cut() -> None:
     page = markup.clean("<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">text</p>")
     assert len(page.html) < 1000
