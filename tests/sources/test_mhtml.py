@@ -24,9 +24,9 @@ PIXEL = base64.b64decode(
 )
 URL = "https://harbour.example/news/quay"
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>The quay</title><meta charset="utf-8"></head><body>
-<nav><a href="/">Home</a></nav><main><article><h1>The quay</h1><p>{PROSE} Größe.</p>
+<nav><a href="/">Home</a></nav><main><article><h1>The quay</h1><p>{PROSE * 3} Größe.</p>
 <figure><img src="SOURCE" alt="A quay"><figcaption>The quay at dawn</figcaption></figure>
-<p>{PROSE} See <a href="/more">more</a>.</p><p>{PROSE} Again.</p></article></main></body></html>"""
+<p>{PROSE * 3} See <a href="/more">more</a>.</p><p>{PROSE * 3} Again.</p></article></main></body></html>"""
 
 
 def packed(source: str = "/img/quay.png", *, page: str = PAGE, headers: str = "", picture_headers: str = "") -> bytes:
