@@ -41,6 +41,9 @@ _PLACES = re.compile(
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|zł|kr|USD|EUR)\b")
 _MANY_PRICES = 20
 _PROSE_WORDS = 25
+_SENTENCE_WORDS = 12
+"""Words of a paragraph of real length, and of one that is a sentence at least."""
+
 _AGREED = 0.7
 _PROSE = 0.7
 _LITTLE_PROSE = 0.3
@@ -117,7 +120,8 @@ def _no_article(reading: Reading, facts: Metadata) -> str:
     if kinds & _THINGS or facts.page_type.startswith("product") or (kinds & _LISTS and not (credited and stated)):
         return "This page presents a product or a list, not an article."
     words, prose = _counted(reading)
-    if stated or (credited and prose > _LITTLE_PROSE):
+    # A short report has short paragraphs; credited and written in sentences it is one all the same.
+    if stated or (credited and (prose > _LITTLE_PROSE or _counted(reading, _SENTENCE_WORDS)[1] > _PROSE)):
         return ""
     path = urlsplit(facts.url).path
     if facts.url and path in ("", "/"):
@@ -133,10 +137,10 @@ def _no_article(reading: Reading, facts: Metadata) -> str:
     return ""
 
 
-def _counted(reading: Reading) -> tuple[int, float]:
-    """The words of the text, and the part of them that stands in paragraphs of real length."""
+def _counted(reading: Reading, least: int = _PROSE_WORDS) -> tuple[int, float]:
+    """The words of the text, and the part of them that stands in paragraphs of `least` words or more."""
     counts = [(len(words_of(block.text)), block.kind) for block in reading.blocks]
     words = sum(count for count, _ in counts)
     running = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
-    prose = sum(count for count, kind in counts if count >= _PROSE_WORDS and kind in running)
+    prose = sum(count for count, kind in counts if count >= least and kind in running)
     return words, prose / words if words else 0.0
