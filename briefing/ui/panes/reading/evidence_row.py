@@ -32,7 +32,7 @@ class EvidenceRow(QWidget):
         self._theme = theme
         self._needed = False
         self.evidence: tuple[HighlightId, ...] = ()
-        self.chips: list[QToolButton] = []
+        self.chips: list[_Chip] = []
         self._flow = FlowLayout(self, 4)
         self._label = QLabel(self)
         self._label.setProperty("role", "hint")

@@ -267,17 +267,20 @@ class TakeawayCard(QWidget):
         column.addWidget(self.variants)
         column.addWidget(self.term)
         column.addWidget(self.remarks)
-        self.term.setProperty("role", "hint")
-        self.term.setIndent(INDENT)
-        self.term.hide()
+        column.addLayout(trouble)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Indents, roles and the menu."""
         for indented in (self.fields, self.evidence, self.variants, self.remarks):
             indented.setContentsMargins(INDENT, 0, 0, 0)
-        self._publisher.setIndent(INDENT)
-        self._source.setIndent(INDENT)
+        for label in (self.term, self._publisher, self._source):
+            label.setIndent(INDENT)
+        self.term.setProperty("role", "hint")
+        self.term.hide()
         self._source.setProperty("role", "error")
         self._source.setWordWrap(True)
         self._source.setTextFormat(Qt.TextFormat.PlainText)
-        column.addLayout(trouble)
         self.more.setAccessibleName(self.tr("More about this takeaway"))
         self.more.setProperty("role", "small")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
