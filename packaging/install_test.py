@@ -52,9 +52,6 @@ ARTICLE = """<!doctype html><html lang="en"><head><title>Tide power lights a har
     "<p>Three turbines below the old pier of Aldmouth turn both ways, so that ebb and flood count alike.</p>" * 8
 )
 
-HOME = "/root"
-"""Of whoever installs packages."""
-
 CHANGING = (
     "/proc",
     f"{HOME}/.rpmdb",
