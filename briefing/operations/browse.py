@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.domain.annotations import Highlight, Takeaway
-from briefing.domain.articles import Article, ArticleId, ArticleSummary, Snapshot, Tag
+from briefing.domain.articles import Article, ArticleId, ArticleSummary, Place, Snapshot, Tag
 from briefing.domain.briefings import BriefingContents, BriefingId, BriefingSummary
 from briefing.domain.listing import Cursor, History, Hit, Listing, ListingKind, Page
 from briefing.store import contents, listings, notes, reading
@@ -32,12 +32,17 @@ class Sidebar:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article with everything written on it."""
+    """An article with everything written on it.
+
+    Attributes:
+        place: where reading stopped, None when it was never begun.
+    """
 
     article: Article
     highlights: tuple[Highlight, ...]
     takeaways: tuple[Takeaway, ...]
     cited_in: tuple[BriefingSummary, ...]
+    place: Place | None = None
 
 
 def get_ready(store: Store) -> None:
@@ -85,6 +90,7 @@ def article(store: Store, article_id: ArticleId) -> ArticleView:
             tuple(notes.highlights(look, article_id)),
             tuple(notes.takeaways(look, article_id)),
             tuple(contents.briefings(look, citing=article_id)),
+            reading.place(look, article_id),
         )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from briefing.domain.annotations import HighlightId
-from briefing.domain.articles import Article, ArticleId, Outcome
+from briefing.domain.articles import Article, ArticleId, ArticleSummary, Outcome
 from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError
 from briefing.domain.text import reading_minutes
@@ -29,6 +29,7 @@ from briefing.ui.panes.reading.other_texts import OtherTexts
 from briefing.ui.panes.reading.page_look import look_of, masthead_of, page_tokens, page_width
 from briefing.ui.panes.reading.page_style import Ground, PageStyle
 from briefing.ui.panes.reading.pictures import PictureLoader
+from briefing.ui.panes.reading.place_keeper import PlaceKeeper
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class ReaderPane(QWidget):
         self.texts = OtherTexts(jobs, theme, self.marking, self)
         self.finding = Finding(self.find_bar, self.view, self)
         self._pictures = PictureLoader(jobs, self.view, self)
+        self._place = PlaceKeeper(jobs, self.view, self)
         self.foot = ReaderFoot(actions, self.view, self)
         self._arrange()
         self.sheet = LookSheet(self)
@@ -116,10 +118,16 @@ class ReaderPane(QWidget):
         """The article that is shown, or on its way."""
         return self._article_id
 
+    @property
+    def summary(self) -> ArticleSummary | None:
+        """The article that is shown, as a row of a list; None while it is on its way."""
+        return self._contents.article.summary if self._contents is not None else None
+
     def show_article(self, article_id: ArticleId | None) -> None:
-        """Show an article from its beginning, or the blank page."""
+        """Show an article from where reading stopped, or the blank page."""
         if article_id == self._article_id:
             return
+        self._place.leave()
         self.marking.clear()
         self.texts.clear()
         self.notice.say("")
@@ -157,8 +165,9 @@ class ReaderPane(QWidget):
             self.view.pulse(list(self.view.shown.map.spans(start, end)))
 
     def flush(self) -> None:
-        """Save what is being typed."""
+        """Save what is being typed, and where reading stopped."""
         self.marking.note.close_sheet()
+        self._place.keep()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """The methods behind the actions of this pane."""
@@ -284,6 +293,10 @@ class ReaderPane(QWidget):
         self._actions.provide("open_article", True)
         self._show_outcome(article)
         self._stack.setCurrentWidget(self._page)
+        if before is None:
+            self._place.open(contents, go=self._passage is None)
+        elif not self.texts.looks_up:
+            self._place.turn(article.version)
         self._show_awaited()
         if self._passage is not None and self.texts.has(self._passage):
             self.texts.show_text_of(self._passage)
@@ -299,7 +312,11 @@ class ReaderPane(QWidget):
     @Slot()
     def _turn(self) -> None:
         """Show another text of the article."""
+        if self.texts.looks_up:
+            self._place.pause()
         self._lay_out(keep_place=False)
+        if not self.texts.looks_up:
+            self._place.resume(go=self._passage is None)
         self._show_awaited()
 
     @Slot(object)
