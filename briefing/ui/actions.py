@@ -275,6 +275,19 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("preview.refresh", "Refresh the preview", "arrows-clockwise", "F5", "Briefing",
          "Typeset the preview again.", needs="briefing"),
 
+    # the morning
+    _row("view.morning", "Start the morning", "coffee", "Ctrl+M", "View",
+         "Go through what came in, one story after the other, to the draft of page 1.", starts_group=True),
+    _row("morning.skip", "Skip", "", "-", "", "The story is not worth it; it leaves the list.", needs="morning"),
+    _row("morning.brief", "In brief", "", ("=", "+"), "", "Keep the story and print it in brief.", needs="morning"),
+    _row("morning.top", "Top story", "", "*", "", "Keep the story and print it on page 1.", needs="morning"),
+    _row("morning.later", "Later", "", "0", "", "Leave the story where it waits.", needs="morning"),
+    _row("morning.open", "Open", "", "Ctrl+Down", "", "Keep the story and go to its text, to mark and write.",
+         needs="morning"),
+    _row("morning.back", "Back", "", "Ctrl+Up", "", "Take the last decision of the morning back.", needs="morning"),
+    _row("morning.finish", "Draft page 1", "", "Ctrl+Shift+M", "",
+         "Draft the briefing of what was chosen.", needs="morning"),
+
     # looks across the library
     _row("action.done", "Done", "check", "Space", "", "The action is done; it leaves the list of open ones.",
          scope="actions", needs="action"),

@@ -5,7 +5,7 @@ It is imported and made after the first paint of the window, which shows the sam
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, QTimer, Signal, Slot
@@ -97,7 +97,7 @@ class Desk(QWidget):
         for pane, least in ((self.sidebar, 22), (self.column, 36), (self.middle, 60)):
             pane.setMinimumWidth(em * least)
         self.status = StatusLine(jobs, self)
-        self.errands = Errands(jobs, theme, actions, self.library.selected_articles, self.window())
+        self.errands = Errands(jobs, theme, actions, self._selected, self.window())
         self.coming_in = ComingIn(self.captures, self.errands, self.status)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -159,12 +159,20 @@ class Desk(QWidget):
         self.looks = LooksPlace(self.jobs, self.theme, self.table, self.trail, self.sidebar, self.column,
                                 self.library, self.middle, self.incoming)  # fmt: skip
         self.looks.place_wanted.connect(self.go)
+        self.looks.briefing_wanted.connect(self.show_briefing)
         bound |= {"article.next": self.looks.go_next, "article.previous": self.looks.go_previous}
         for action_id, slot in bound.items():
             self.table.bind(action_id, slot)
         self.versions = Versions(self.middle, self.status, self.jobs, self.theme, self.table)
         self.wordings = Wordings(self.middle, self.status, self.jobs, self.theme, self.table)
         self.beside = Beside(self.middle, self.sidebar, self.status, self.jobs, self.theme, self.table)
+
+    def _selected(self) -> Sequence[ArticleSummary]:
+        """What commands act on: the articles selected in the list or, beside another list, the one that is read."""
+        reader = self.middle.reader
+        if self.looks.pane is not None and reader is not None and reader.summary is not None:
+            return [reader.summary]
+        return self.library.selected_articles()
 
     # starting and closing
 

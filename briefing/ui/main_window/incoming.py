@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError, Cancelled
-from briefing.domain.feeds import Feed, FeedId, IncomingCounts
+from briefing.domain.feeds import Feed, FeedId, IncomingCounts, IncomingId
 from briefing.ui.actions import Actions
 from briefing.ui.jobs import Job, Jobs
 from briefing.ui.main_window.middle import Middle
@@ -117,6 +117,13 @@ class IncomingPlace(QObject):
         self.load()
         self._jobs.read("browse.get_ready", key="ready")  # reading the first item needs what writing does
         pane.setFocus()
+
+    def show_item(self, incoming_id: IncomingId) -> None:
+        """Show an item beside another list than that of incoming items."""
+        _, item = self._panes()
+        self._middle.setCurrentWidget(item)
+        item.set_look(*self._middle.look)
+        item.show_item(incoming_id)
 
     def leave(self) -> None:
         """Give the place back to the library."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from briefing.domain.annotations import HighlightId, TakeawayId
 from briefing.domain.articles import ArticleId
+from briefing.domain.triage import Card
 from briefing.ui.actions import Actions
 from briefing.ui.jobs import Jobs
 from briefing.ui.main_window.incoming import IncomingPlace
@@ -16,6 +17,7 @@ from briefing.ui.main_window.middle import Middle
 from briefing.ui.main_window.places import Place, Trail
 from briefing.ui.models.sidebar import Look
 from briefing.ui.panes.library import LibraryPane
+from briefing.ui.panes.morning import MorningPane
 from briefing.ui.panes.sidebar import Sidebar
 from briefing.ui.theme import Theme
 
@@ -29,9 +31,11 @@ class LooksPlace(QObject):
 
     Signals:
         place_wanted(Place): the person wants to go there.
+        briefing_wanted(BriefingId): the draft of the morning stands.
     """
 
     place_wanted = Signal(object)
+    briefing_wanted = Signal(object)
 
     def __init__(
         self, jobs: Jobs, theme: Theme, table: Actions, trail: Trail, sidebar: Sidebar, column: QStackedWidget,
@@ -42,11 +46,12 @@ class LooksPlace(QObject):
         self._jobs, self._theme, self._table, self._trail = jobs, theme, table, trail
         self._sidebar, self._column, self._library, self._middle = sidebar, column, library, middle
         self._incoming = incoming
-        self.panes: dict[Look, PassagesPane | TakeawayList] = {}
+        self.panes: dict[Look, PassagesPane | TakeawayList | MorningPane] = {}
         for action_id, slot in (
             ("view.highlights", self.go_highlights),
             ("view.actions", self.go_actions),
             ("view.judgements", self.go_judgements),
+            ("view.morning", self.go_morning),
         ):
             table.bind(action_id, slot)
         sidebar.look_chosen.connect(self._go)
@@ -66,8 +71,13 @@ class LooksPlace(QObject):
         """Go to the judgements."""
         self._go(Look.JUDGEMENTS)
 
+    @Slot()
+    def go_morning(self) -> None:
+        """Begin the morning, or go on with it."""
+        self._go(Look.MORNING)
+
     @property
-    def pane(self) -> PassagesPane | TakeawayList | None:
+    def pane(self) -> PassagesPane | TakeawayList | MorningPane | None:
         """The list that is shown, None while another place is."""
         here = self._trail.here
         return self.panes.get(here.look) if here is not None and here.look is not None else None
@@ -85,8 +95,10 @@ class LooksPlace(QObject):
 
     def leave(self) -> None:
         """Give the place back to the library."""
-        for need in ("action", "judgement", "resolved"):
+        for need in ("action", "judgement", "resolved", *(("article", "live") if self.pane is None else ())):
             self._table.provide(need, False)
+        if isinstance(morning := self.panes.get(Look.MORNING), MorningPane):
+            morning.leave()
         self._column.setCurrentWidget(self._library)
 
     @Slot()
@@ -105,14 +117,16 @@ class LooksPlace(QObject):
         else:
             self._incoming.go_previous()
 
-    def _make(self, look: Look) -> PassagesPane | TakeawayList:
-        made: PassagesPane | TakeawayList
+    def _make(self, look: Look) -> PassagesPane | TakeawayList | MorningPane:
+        made: PassagesPane | TakeawayList | MorningPane
         if look is Look.HIGHLIGHTS:
             from briefing.ui.panes.passages import PassagesPane
 
             passages = PassagesPane(self._jobs, self._theme, self._table, self._column)
             passages.passage_wanted.connect(self._show_passage)
             made = passages
+        elif look is Look.MORNING:
+            made = self._make_morning()
         else:
             made = self._make_list(look)
             made.takeaway_wanted.connect(self._show_takeaway)
@@ -120,6 +134,23 @@ class LooksPlace(QObject):
         self._column.addWidget(made)
         self.panes[look] = made
         return made
+
+    def _make_morning(self) -> MorningPane:
+        pane = MorningPane(self._jobs, self._theme, self._table, self._column)
+        for action_id, slot in pane.commands().items():
+            self._table.bind(action_id, slot)
+        pane.story_wanted.connect(self._show_story)
+        pane.drafted.connect(self.briefing_wanted)
+        return pane
+
+    @Slot(object)
+    def _show_story(self, card: Card | None) -> None:
+        if card is None:
+            self._middle.show_welcome().show_blank()
+        elif card.articles:
+            self._show_article(card.articles[0])
+        else:
+            self._incoming.show_item(card.incoming[0])
 
     def _make_list(self, look: Look) -> TakeawayList:
         from briefing.ui.panes.judgements import JudgementsPane
@@ -136,18 +167,29 @@ class LooksPlace(QObject):
     def _go(self, look: Look) -> None:
         self.place_wanted.emit(Place(look=look))
 
+    def _show_article(self, article_id: ArticleId) -> None:
+        """Show an article beside the list; the commands on articles act on it."""
+        self._middle.show_article(article_id)
+        for need in ("article", "live"):
+            self._table.provide(need, True)
+
     @Slot(object, object)
     def _show_passage(self, article_id: ArticleId, highlight_id: HighlightId) -> None:
-        self._middle.show_article(article_id)
+        self._show_article(article_id)
         self._middle.show_passage(highlight_id)
 
     @Slot(object, object)
     def _show_takeaway(self, article_id: ArticleId, takeaway_id: TakeawayId) -> None:
-        self._middle.show_article(article_id)
+        self._show_article(article_id)
         self._middle.show_takeaway(takeaway_id)
 
     @Slot()
     def _focus_reader(self) -> None:
+        """Put the focus into the text, which may be made only now."""
+        QTimer.singleShot(0, self._focus_text)
+
+    @Slot()
+    def _focus_text(self) -> None:
         reader: QWidget | None = self._middle.reader
         if reader is not None:
             reader.setFocus()

@@ -41,6 +41,7 @@ class Look(StrEnum):
     HIGHLIGHTS = "highlights"
     ACTIONS = "actions"
     JUDGEMENTS = "judgements"
+    MORNING = "morning"  # in no row of the sidebar: it is a time of the day, not a place
 
 
 LISTS = (

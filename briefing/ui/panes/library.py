@@ -227,6 +227,8 @@ class LibraryPane(QWidget):
 
     @Slot()
     def _offer(self) -> None:
+        if self.isHidden():
+            return  # another list stands here, and says what its commands act on
         articles = self.selected_articles()
         trashed = bool(articles) and all(article.trashed for article in articles)
         self._actions.provide("article", bool(articles))
