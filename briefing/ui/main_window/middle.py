@@ -66,6 +66,7 @@ class Middle(QStackedWidget):
         self._zoom = 1.0
         self._style: PageStyle | None = None
         self._wanted: ArticleId | None = None
+        self._shares = QByteArray()  # how composer and preview shared their room before the preview was lent
         self._then_passage: HighlightId | None = None
         self._then_takeaway: TakeawayId | None = None
         self.reader: ReaderPane | None = None
@@ -218,6 +219,8 @@ class Middle(QStackedWidget):
         """The preview, for a pane beside the article."""
         self._make_composing()
         assert self.preview is not None
+        if self._composing is not None and self.preview.parent() is self._composing:
+            self._shares = self._composing.saveState()
         return self.preview
 
     def take_back(self, pane: BesidePane) -> None:
@@ -225,6 +228,7 @@ class Middle(QStackedWidget):
         if (preview := pane.release()) is not None and self._composing is not None:
             preview.show_briefing(None)
             self._composing.addWidget(preview)
+            self._composing.restoreState(self._shares)
             self._show_side("view.preview", preview)
 
     def close_panes(self) -> None:

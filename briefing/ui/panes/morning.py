@@ -210,7 +210,7 @@ class MorningPane(QWidget):
         action = self._actions[action_id]
         button = QToolButton(self)
         button.setDefaultAction(action)
-        button.setText(f"{action.text()}  {action.shortcut().toString()}")
+        action.setIconText(f"{action.text()}  {action.shortcut().toString()}")  # a button takes its words from there
         button.setAccessibleName(action.text())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("role", "chip")
