@@ -26,7 +26,6 @@ PAGE = b"""<!doctype html><html lang="en"><head><title>Copper falls to a two yea
 </article></body></html>"""
 TAG = "metals"
 TAKEAWAY = "Cable will be cheaper in spring. Order late."
-BRIEFING = "Metals weekly"
 
 KEYRING = "printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null && sleep 1"
 """In a session of D-Bus: a key store that is open, as after a person has logged in."""
@@ -125,12 +124,12 @@ def main_job(bare: Bare, library: str) -> None:
     hands.write(TAKEAWAY)
     wait(lambda: _article(bare)["takeaways"], "no takeaway was written")
     bare.look("job-2-read")
-    _brief(bare, hands, main)
+    _brief(bare, hands)
     close(bare, main)
     launcher.wait(timeout=PATIENCE)
 
 
-def _brief(bare: Bare, hands: Hands, main: str) -> None:
+def _brief(bare: Bare, hands: Hands) -> None:
     hands.press("ctrl+shift+n")
     time.sleep(5)
     hands.press("ctrl+shift+a")
@@ -140,16 +139,12 @@ def _brief(bare: Bare, hands: Hands, main: str) -> None:
     bare.look("job-3-pick")
     hands.press("Escape")
     time.sleep(6)
-    hands.click(main, 580, 128)
-    hands.press("ctrl+a")
-    hands.write(BRIEFING)
-    time.sleep(6)
     bare.look("job-4-briefing")
     hands.press("ctrl+e")
     hands.window("Export")
     bare.look("job-5-export")
     hands.press("Return")
-    exported = wait(lambda: list(bare.outside(HOME).glob(f"**/{BRIEFING}*.pdf")), "no PDF was exported")
+    exported = wait(lambda: list(bare.outside(HOME).glob("**/Untitled briefing*.pdf")), "no PDF was exported")
     wait(lambda: exported[0].read_bytes().rstrip().endswith(b"%%EOF"), "the PDF is not whole")
     time.sleep(2)
     bare.look("job-6-exported")
