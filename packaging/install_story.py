@@ -163,7 +163,7 @@ def encrypted(bare: Bare, library: str) -> None:
     hands.command("Encrypt the library")
     dialog = hands.window("Encrypt")
     bare.look("encrypt-1-key")
-    hands.press("space")
+    hands.press("Tab", "Tab", "space")
     bare.look("encrypt-2-ticked")
     hands.click(dialog, -75, -40)
     wait(lambda: not bare.outside(library).read_bytes()[:16].startswith(b"SQLite"), "the library was not encrypted")
