@@ -38,9 +38,13 @@ class Inline:
         """An inline element begins."""
         self._style(tag, 1)
         if tag == "a":
-            self._links.append(safe_link(element.get("href") or "", self._base) if element.get("href") else "")
+            self._links.append(self._link((element.get("href") or "").strip()))
         if tag == "q":
             self.text("“")
+
+    def _link(self, address: str) -> str:
+        """Where a link leads; "" when it is to another place on the same page, which an article of its own has not."""
+        return safe_link(address, self._base) if address and not address.startswith("#") else ""
 
     def close(self, tag: str) -> None:
         """An inline element ends."""

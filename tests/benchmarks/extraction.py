@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from html import unescape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from briefing.domain.text import BlockKind, plain
 
 ROOT = Path(__file__).resolve().parents[2]
 _TABLE_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_ANCHOR = re.compile(r"<a\s[^>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
 ATLEAST_OVER_TOOL = 0.01
 """How much better than the best single tool the text of articles has to be."""
 
@@ -93,7 +95,7 @@ def score(page: tuple[Path, str]) -> Result:
         date_made_up=None if gold.get("publish_date") else bool(certain),
         headings=_headings(found, gold),
         cells=_cells(found, gold),
-        links=_links(found, gold),
+        links=_links(found, gold, body.decode(errors="replace")),
         outcome=found.outcome,
         seconds=seconds,
     )
@@ -118,6 +120,13 @@ def report(results: Sequence[Result]) -> int:
         )
     print(f"author given though there is none: {_mean([r.author_made_up for r in results], 0)}")
     print(f"date shown as certain though there is none: {_mean([r.date_made_up for r in results], 0)}")
+    for name in ("cells", "links"):
+        both, given, wanted = (sum(column) for column in zip(*(getattr(r, name) for r in results), strict=True))
+        print(f"{name}: precision {both / max(1, given):.3f}, recall {both / max(1, wanted):.3f}")
+    if sys.platform != "win32":
+        import resource
+
+        print(f"peak memory of a process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
     articles = [r for r in results if r.kind == "article" and r.body is not None and r.tool is not None]
     gain = statistics.mean(r.body - r.tool for r in articles if r.body is not None and r.tool is not None)
     print(f"articles against the best single tool: {gain:+.4f} (at least {ATLEAST_OVER_TOOL:+.2f})")
@@ -172,10 +181,14 @@ def _cells(found: Capture, gold: dict[str, Any]) -> tuple[int, int, int]:
     return _counted(given, Counter(map(_bare, texts)))
 
 
-def _links(found: Capture, gold: dict[str, Any]) -> tuple[int, int, int]:
-    """Texts of links in both, found, and in the gold, on the pages whose gold has a link."""
+def _links(found: Capture, gold: dict[str, Any], html: str) -> tuple[int, int, int]:
+    """Texts of links in both, found, and in the gold, on the pages whose gold has a link.
+
+    The gold links a name wherever it stands in the text; a link counts only as often as the page itself has it.
+    """
     markdown = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", gold.get("main_content_markdown") or "")
-    wanted = Counter(_bare(text) for text in re.findall(r"\[([^\]]+)\]\([^)]*\)", markdown))
+    wanted = Counter(_bare(text) for text in re.findall(r"\[([^\[\]]+)\]\([^)]*\)", markdown))
+    wanted &= Counter(folded(unescape(re.sub(r"<[^>]*>", "", text))) for text in _ANCHOR.findall(html))
     if not wanted:
         return 0, 0, 0
     lines = [block.runs for block in found.text.blocks]

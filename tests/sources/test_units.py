@@ -31,6 +31,15 @@ def test_only_safe_links_are_kept() -> None:
     assert [run.link for run in block.runs if run.link] == ["mailto:a@b.c"]
 
 
+def test_a_link_to_another_place_on_the_page_is_only_text() -> None:
+    (block,) = blocks("<p>See <a href='#note-1'>1</a> and <a href='/b#c'>b</a></p>")
+    assert [run.link for run in block.runs if run.link] == ["https://example.com/b#c"]
+
+
+def test_no_more_images_are_looked_at_than_a_page_can_have() -> None:
+    assert len(blocks("<img src=/a.jpg><p>x</p>" * 2_500)) == 2_500 + 2_000
+
+
 def test_nothing_of_a_script_style_or_form_is_text() -> None:
     found = blocks(
         "<script>x()</script><style>p{}</style><!-- c --><svg><text>s</text></svg><select><option>o</select>"
