@@ -108,17 +108,23 @@ def recapture_with(store: Store, article_id: ArticleId, capture: Capture, *, for
     return _add(store, before, capture, MadeBy.CAPTURE, "Capture again")
 
 
-def edit_text(store: Store, article_id: ArticleId, block: int, text: str) -> Done[Carried]:
+def edit_text(store: Store, article_id: ArticleId, block: int, text: str, *, was: str | None = None) -> Done[Carried]:
     """Write other words into a block of the text, counted from 0, or remove it by writing none.
 
     The words before the edit are kept as a version, and the original is untouched.
 
+    Args:
+        was: the words of the block as the person saw them.
+
     Raises:
         NotFoundError: the article is not in the library.
-        InvalidInputError: there is no such block, or a table would get other rows or columns.
+        InvalidInputError: there is no such block, it says something else than `was` by now, or a table would get other
+            rows or columns.
     """
     before = _before(store, article_id)
     shown = before.article.text
+    if was is not None and was != next((each.text for each in shown.blocks[block : block + 1]), None):
+        raise InvalidInputError("This paragraph says something else now. Copy your words and edit it anew.")
     changed = revision.with_block_text(shown, block, text)
     if changed == shown:
         return Done(Carried(before.article.version, sentence="Nothing was changed."))
@@ -220,7 +226,11 @@ def _add(
         at = datetime.now(UTC)
         number = store_versions.add(session, article.id, capture, at=at, made_by=made_by, places=kept, vouched=vouched)
         orphans = tuple(key for key in now if key not in kept)
-    sentence = _sentence(before, capture, len(kept), len(orphans)) if made_by is MadeBy.CAPTURE else ""
+    if made_by is MadeBy.CAPTURE:
+        sentence = _sentence(before, capture, len(kept), len(orphans))
+    else:
+        lost = sum(now[key].version == article.version for key in orphans)
+        sentence = _left_behind(lost)
     return Done(Carried(number, len(kept), orphans, changed=True, sentence=sentence), write.changes)
 
 
@@ -237,6 +247,14 @@ def _places(before: _Before, new: ArticleText) -> dict[HighlightId, tuple[int, i
 
 def _is_where_it_was(mark: Highlight, now: Highlight) -> bool:
     return (mark.start, mark.end, mark.version) == (now.start, now.end, now.version)
+
+
+def _left_behind(count: int) -> str:
+    if not count:
+        return ""
+    if count == 1:
+        return "1 highlight stays in the text of before and needs you."
+    return f"{count} highlights stay in the text of before and need you."
 
 
 def _sentence(before: _Before, capture: Capture, carried: int, orphans: int) -> str:

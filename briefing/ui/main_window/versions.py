@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, QUrl, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -35,6 +36,7 @@ class Versions(QObject):
         actions.bind("article.paste_text", self.paste_text)
         actions.bind("article.keep_only", self.keep_only)
         actions.bind("article.versions", self.show_all)
+        actions.bind("article.stored_original", self.open_original)
 
     @Slot()
     def fetch_again(self) -> None:
@@ -69,7 +71,18 @@ class Versions(QObject):
             self._asked = article_id
             self._jobs.read("versions.versions", article_id, done=self._pick, key="versions")
 
+    @Slot()
+    def open_original(self) -> None:
+        """Open the original of the open article outside of the program."""
+        if (article_id := self._open) is not None:
+            name = self.tr("Opening the original")
+            self._jobs.run(name, "originals.original_file", article_id, done=self._show_file, key="original")
+
     # Private
+
+    def _show_file(self, path: Path) -> None:
+        if (reader := self._middle.reader) is not None and not reader.browse(QUrl.fromLocalFile(str(path))):
+            self._status.say(self.tr("No program opened the original. It lies in %1.").replace("%1", str(path)))
 
     @property
     def _open(self) -> ArticleId | None:

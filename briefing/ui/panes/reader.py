@@ -30,6 +30,7 @@ from briefing.ui.panes.reading.page_look import look_of, masthead_of, page_token
 from briefing.ui.panes.reading.page_style import Ground, PageStyle
 from briefing.ui.panes.reading.pictures import PictureLoader
 from briefing.ui.panes.reading.place_keeper import PlaceKeeper
+from briefing.ui.panes.reading.text_editing import TextEditing
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ class ReaderPane(QWidget):
         self.finding = Finding(self.find_bar, self.view, self)
         self._pictures = PictureLoader(jobs, self.view, self)
         self._place = PlaceKeeper(jobs, self.view, self)
+        self.editing = TextEditing(jobs, theme, self.view, self.texts, self)
+        self.editing.said.connect(self.said)
         self.foot = ReaderFoot(actions, self.view, self)
         self._arrange()
         self.sheet = LookSheet(self)
@@ -128,6 +131,7 @@ class ReaderPane(QWidget):
         if article_id == self._article_id:
             return
         self._place.leave()
+        self.editing.leave()
         self.marking.clear()
         self.texts.clear()
         self.notice.say("")
@@ -167,6 +171,7 @@ class ReaderPane(QWidget):
     def flush(self) -> None:
         """Save what is being typed, and where reading stopped."""
         self.marking.note.close_sheet()
+        self.editing.save()
         self._place.keep()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
@@ -174,6 +179,7 @@ class ReaderPane(QWidget):
         return {
             **self.marking.commands(),
             "highlight.place": self.texts.place,
+            "reader.edit_paragraph": self.editing.begin,
             "highlight.old_text": self.texts.look_up,
             "reader.current_text": self.texts.go_back,
             "reader.find": self.find_words,
@@ -297,6 +303,7 @@ class ReaderPane(QWidget):
             self._place.open(contents, go=self._passage is None)
         elif not self.texts.looks_up:
             self._place.turn(article.version)
+        self.editing.show(article.id)
         self._show_awaited()
         if self._passage is not None and self.texts.has(self._passage):
             self.texts.show_text_of(self._passage)
@@ -344,6 +351,7 @@ class ReaderPane(QWidget):
         if keep_place:
             self.view.set_current(current if current is not None and self.marking.has(current) else None)
             self.view.restore(anchor, cursor.anchor(), cursor.position())
+        self.editing.place()
 
     def _fail(self, error: BriefingError) -> None:
         self.show_article(None)
@@ -384,5 +392,7 @@ class ReaderPane(QWidget):
         copy.setEnabled(self.view.textCursor().hasSelection())
         menu.addSeparator()
         meanings = tuple(action_id for action_id in self.marking.commands() if action_id.startswith("highlight."))
-        self._actions.fill(menu, (*meanings[:6], "highlight.remove", "", "takeaway.new", "", "reader.strike"))
+        place = ("highlight.place",) if self.texts.banner.isVisible() else ()
+        edit = ("reader.edit_paragraph", "reader.strike")
+        self._actions.fill(menu, (*meanings[:6], *place, "highlight.remove", "", "takeaway.new", "", *edit))
         return menu

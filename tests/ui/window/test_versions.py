@@ -112,3 +112,28 @@ def test_a_page_of_the_local_network_and_a_doubtful_text_are_asked_about_above_t
         window.table["article.recapture"].trigger()
         press("Dismiss")
         assert not notice.isVisible()
+
+
+def test_the_stored_original_is_opened_outside_of_the_program(
+    library_path: Path,
+    open_window: Callable[[], MainWindow],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with running() as server:
+        server.pages["page"] = PAGE
+        store = Store.open(library_path)
+        article = capture.capture_url(store, server.url("set/page"), allow_private=True).value.article_id
+        store.close()
+    window = open_window()
+    window.desk.open_article(article)
+    qtbot.waitUntil(lambda: window.desk.middle.reader is not None and window.desk.middle.reads, timeout=WAIT)
+    opened: list[str] = []
+    window.desk.middle.reader.browse = lambda url: opened.append(url.toLocalFile())
+    window.table["article.stored_original"].trigger()
+    qtbot.waitUntil(lambda: bool(opened), timeout=WAIT)
+    assert Path(opened[0]).parent.parent == tmp_path
+    assert "Paragraph 3 says" in Path(opened[0]).read_text()
+    qtbot.waitUntil(lambda: "No program opened" in window.desk.status.text, timeout=WAIT)
