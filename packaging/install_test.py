@@ -54,7 +54,7 @@ ARTICLE = """<!doctype html><html lang="en"><head><title>Tide power lights a har
 
 CHANGING = (
     "/proc",
-    "/root/.rpmdb",  # where rpm keeps its list on a Debian
+    f"{HOME}/.rpmdb",  # where rpm keeps its list on a Debian
     "/dev",
     "/sys",
     "/tmp",
