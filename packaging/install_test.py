@@ -52,9 +52,12 @@ ARTICLE = """<!doctype html><html lang="en"><head><title>Tide power lights a har
     "<p>Three turbines below the old pier of Aldmouth turn both ways, so that ebb and flood count alike.</p>" * 8
 )
 
+INSTALLER = "/root"
+"""The home of whoever installs packages."""
+
 CHANGING = (
     "/proc",
-    f"{HOME}/.rpmdb",  # where rpm keeps its list on a Debian
+    f"{INSTALLER}/.rpmdb",  # where rpm keeps its list on a Debian
     "/dev",
     "/sys",
     "/tmp",
