@@ -1,4 +1,4 @@
-"""Images of a page: which address is the real one, and which pictures are no part of an article."""
+"""Images of a page: which address is the real one, which are no part of an article, and which are formulas."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ _DECORATION = re.compile(
     r"(?:^|[\W_])(?:pixel|spacer|blank|transparent|tracking|beacon|1x1|avatar|gravatar|icon|emoji|badge|spinner|loading)(?:$|[\W_])",
     re.IGNORECASE,
 )
+_TEX = re.compile(r"\\[a-zA-Z]+\s*[{(]|[_^]\{")
+_FORMULA_CLASS = re.compile(r"(?:^|\s)(?:latex|tex|math|mathjax|mwe-math[\w-]*)(?=\s|$)", re.IGNORECASE)
+_DISPLAY_STYLE = re.compile(r"\{\\displaystyle (.*)\}")
 _DATA_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s%]+")
 
 
@@ -30,6 +33,18 @@ def image(element: Any, base: str = "") -> Block | None:
     if not source or _is_decoration(element, source):
         return None
     return Block(BlockKind.IMAGE, source=source, alt=alt[:1000])
+
+
+def formula(element: Any) -> str:
+    """The TeX of an `img` or `math` element that shows a formula; "" for any other."""
+    text = element.get("alttext") or element.get("alt") or ""
+    if element.tag == "math" and not text:
+        notes = [note for note in element.iter("annotation") if "tex" in (note.get("encoding") or "").lower()]
+        text = "".join(notes[0].itertext()) if notes else ""
+    text = re.sub(r"\s+", " ", text).strip()
+    shown = _DISPLAY_STYLE.fullmatch(text)
+    known = element.tag == "math" or _FORMULA_CLASS.search(element.get("class") or "") or _TEX.search(text)
+    return (shown[1] if shown else text)[:2000] if known else ""
 
 
 def _source(element: Any, base: str) -> str:

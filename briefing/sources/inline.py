@@ -70,6 +70,10 @@ class Inline:
             link = self._links[-1] if self._links else ""
             self._parts.append(Run(text, self._bold > 0, self._italic > 0, self._code > 0 and not keep_space, link))
 
+    def formula(self, text: str) -> None:
+        """A formula in TeX."""
+        self._parts += [Run(" "), Run(text, code=True), Run(" ")]
+
     def line_break(self) -> None:
         """A forced end of line."""
         self._parts.append(Run(BREAK))

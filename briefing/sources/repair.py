@@ -18,19 +18,22 @@ Choice = frozenset[int]
 
 _REPEATED_WORDS = 6
 _LATE = 0.7
+_LITTLE = 200
+"""Words on a page under which none of its text is left out."""
+
 _ENOUGH_KEEPERS = 2
 _LEAST_SHOWN = 0.25
 _TEXTLESS = (BlockKind.IMAGE, BlockKind.RULE)
 
 
 def without_repeats(page: Sequence[Unit], choice: Choice) -> Choice:
-    """Without longer texts that came before: pages repeat their text for narrow screens and for printing.
+    """Without longer texts that stand elsewhere: pages repeat their text for narrow screens and for printing.
 
-    A repeat in the same container stays; it is a refrain.
+    Of two the one that is shown stays, or the first. A repeat in the same container stays; it is a refrain.
     """
     seen: dict[tuple[str, ...], Unit] = {}
     kept = set()
-    for index in sorted(choice):
+    for index in sorted(choice, key=lambda index: (page[index].place.hidden, index)):
         unit = page[index]
         first = seen.setdefault(unit.words, unit)
         if len(unit.words) < _REPEATED_WORDS or _together(unit, first):
@@ -44,6 +47,16 @@ def repaired(page: Sequence[Unit], choice: Choice, others: Sequence[Choice] = ()
         return choice
     whole = _with_headings(page, _seconded(page, _shown(page, choice), others))
     return frozenset(index for index in _ended(page, whole) if not _is_button(page[index]))
+
+
+def little(page: Sequence[Unit]) -> Choice:
+    """All that is neither menu nor link on a page with hardly any text, for which extractors are not made."""
+    shown = frozenset(
+        index for index, unit in enumerate(page) if unit.words and not unit.place.hidden and unit.linked < 0.5
+    )
+    if _size(page, shown) > _LITTLE:
+        return frozenset()
+    return frozenset(index for index in shown if not page[index].place.outside)
 
 
 def with_pictures(page: Sequence[Unit], choice: Choice) -> Choice:

@@ -20,6 +20,7 @@ MAX_IMAGES = 2_000
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _IMAGES = frozenset(["img", "amp-img"])
+_FORMULAS = frozenset(["img", "math"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"""(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|side-bar|masthead|cookies?|consent|gdpr
@@ -134,6 +135,9 @@ class _Walk:
             self._inline.open(element, tag)
         elif tag == "br":
             self._inline.line_break()
+            return False
+        elif tag in _FORMULAS and (formula := images.formula(element)):
+            self._inline.formula(formula)
             return False
         elif tag in _IMAGES:
             self._image(element)

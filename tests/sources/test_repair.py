@@ -19,6 +19,11 @@ def test_text_that_is_repeated_elsewhere_is_kept_once() -> None:
     assert repair.without_repeats(found, frozenset({0, 1})) == {0}
 
 
+def test_of_a_repeat_the_one_that_is_shown_stays() -> None:
+    found = page(f"<div hidden><section><p>{PROSE}</p></section></div><div><article><p>{PROSE}</p></article></div>")
+    assert repair.without_repeats(found, frozenset({0, 1})) == {1}
+
+
 def test_a_refrain_stays() -> None:
     found = page(f"<div><p>{PROSE}</p><p>Another line</p><p>{PROSE}</p></div>")
     assert repair.without_repeats(found, frozenset({0, 1, 2})) == {0, 1, 2}
@@ -51,6 +56,12 @@ def test_what_a_browser_does_not_show_goes_unless_it_is_nearly_all() -> None:
     assert repair.repaired(shown, frozenset({0, 1, 2})) == {0}
     scripted = page(f"<p>Wait</p><div hidden><p>{PROSE} two</p><p>{PROSE} three</p></div>")
     assert repair.repaired(scripted, frozenset({0, 1, 2})) == {0, 1, 2}
+
+
+def test_nothing_is_left_out_of_a_little_page_but_menus_and_links() -> None:
+    note = "<p>Moved to the new quay.</p><nav>Home</nav><p><a href=https://e.org/x>Elsewhere</a></p><div>Bye</div>"
+    assert repair.little(page(note)) == {0, 3}
+    assert repair.little(page(note + f"<p>{PROSE}</p>" * 12)) == frozenset()
 
 
 def test_what_follows_related_articles_goes() -> None:

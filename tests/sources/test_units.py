@@ -110,6 +110,21 @@ def test_images_have_their_real_address_and_caption() -> None:
     assert found[0].runs == (Run("At "), Run("dawn", italic=True))
 
 
+def test_formulas_keep_their_tex() -> None:
+    found = blocks(
+        "<p>So <img class=latex src=/1.png alt='e = mc^2'> and <math alttext='{\\displaystyle a_{1}}'><mi>a</mi></math>"
+        " and <math><mi>b</mi><annotation encoding='application/x-tex'>b^2</annotation></math>.</p>"
+        "<img src=/2.png alt='\\frac{a}{b}' width=300 height=20><img src=/3.jpg alt='A quay'>"
+    )
+    assert [run.text for block in found for run in block.runs if run.code] == [
+        "e = mc^2",
+        "a_{1}",
+        "b^2",
+        "\\frac{a}{b}",
+    ]
+    assert [block.alt for block in found if block.kind is BlockKind.IMAGE] == ["A quay"]
+
+
 def test_an_article_for_readers_without_scripts_is_read() -> None:
     assert len(blocks("<noscript><p>" + "The tide rose. " * 60 + "</p><p>It fell.</p></noscript>")) == 2
 
