@@ -42,7 +42,7 @@ _META = (
     "cxenseparse:recs:publishtime",
     "bt:pubdate",
 )
-_URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$|\D)")
+_URL_DATE = re.compile(r"/((?:19|20)\d{2})(?:/(\d{1,2})/(\d{1,2})|-(\d\d)-(\d\d))(?=[/-]|$|\D)")
 _THING = frozenset(["Product", "ProductGroup", "ItemPage", "CollectionPage", "ItemList", "SearchResultsPage", "Offer"])
 _ORIGINAL = re.compile(r"(?:originally|first)\s+(?:published|posted|appeared)\b", re.IGNORECASE)
 _CHANGED = re.compile(r"(?:updated|modified|edited|revised|reviewed|aktualisiert|stand|actualizado|aggiornato)", re.I)
@@ -80,21 +80,31 @@ def read(
         page: the units of the whole page. front: those around the title, where dates are written for people.
     """
     shown = _shown(tree, page, front)
+    in_address = _in_address(url)
     stated = _first([linked.published] if linked.dated_as_article else [])
     marked = _first(value for name in _META for value in meta.get(name, ()))
     attributes = _first(_marked(tree))
     if found := stated or marked or attributes:
-        earlier = [day for day in (shown.original + shown.bylines + shown.lines) if _days(day, found) > _SLACK_DAYS]
+        earlier = [
+            day
+            for day in (shown.original + shown.bylines + shown.lines + in_address)
+            if _days(day, found) > _SLACK_DAYS
+        ]
         if earlier or (attributes and _days(attributes, found) > _SLACK_DAYS):
             return (earlier or [attributes])[0], Origin.GUESS
         return found, Origin.PAGE if _certain(found, linked, meta, page, bool(stated and not marked)) else Origin.GUESS
-    match = _URL_DATE.search(url)
-    if match and (found := read_date("-".join(match.groups()))):
-        return found, Origin.PAGE
+    if in_address:
+        return in_address[0], Origin.PAGE
     if certain := shown.original or shown.bylines:
         return certain[0], Origin.PAGE
     guess = _first([*shown.lines, linked.published, *shown.changed]) or _guess(tree, url)
     return (guess, Origin.GUESS) if guess else ("", Origin.UNKNOWN)
+
+
+def _in_address(url: str) -> list[str]:
+    match = _URL_DATE.search(url)
+    found = read_date("-".join(filter(None, match.groups()))) if match else ""
+    return [found] if found else []
 
 
 def _first(values: Sequence[str] | Iterator[str]) -> str:

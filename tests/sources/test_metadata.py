@@ -116,6 +116,7 @@ def test_authors_are_persons(head: str, content: str, authors: tuple[str, ...]) 
         ),
         ("", "<time itemprop=datePublished datetime=2025-06-03>June</time>", URL, "2025-06-03"),
         ("", "", "https://harbour.example/2025/06/03/quay", "2025-06-03"),
+        ("", "", "https://harbour.example/2025-06-03-quay", "2025-06-03"),
         ("<title>T</title>", "<h1>T</h1><p>Published June 3, 2025</p>", URL, "2025-06-03"),
     ],
 )
@@ -161,6 +162,15 @@ def test_a_date_that_may_be_of_something_else_is_a_guess(head: str, content: str
 def test_a_date_that_nothing_contradicts_is_certain(head: str, content: str, date: str) -> None:
     found = read(f"<title>T</title>{head}", f"<h1>T</h1>{content}")
     assert (found.published, found.origins["published"]) == (date, Origin.PAGE)
+
+
+def test_a_version_in_the_address_is_no_date() -> None:
+    assert read("", url="https://harbour.example/t/2024-4-4-2024-5-0-issue").published == ""
+
+
+def test_an_earlier_date_in_the_address_is_no_longer_what_the_page_states() -> None:
+    found = read(STATED, url="https://harbour.example/2019/7/12/quay")
+    assert (found.published, found.origins["published"]) == ("2019-07-12", Origin.GUESS)
 
 
 def test_a_page_without_a_date_gets_none_or_a_guess() -> None:
