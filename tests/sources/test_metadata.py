@@ -164,8 +164,8 @@ def test_a_date_that_nothing_contradicts_is_certain(head: str, content: str, dat
     assert (found.published, found.origins["published"]) == (date, Origin.PAGE)
 
 
-def test_a_version_in_the_address_is_no_date() -> None:
-    assert read("", url="https://harbour.example/t/2024-4-4-2024-5-0-issue").published == ""
+def test_a_version_in_the_address_is_no_certain_date() -> None:
+    assert read("", url="https://harbour.example/t/2024-4-4-2024-5-0-issue").origins["published"] is not Origin.PAGE
 
 
 def test_an_earlier_date_in_the_address_is_no_longer_what_the_page_states() -> None:
