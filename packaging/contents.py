@@ -31,7 +31,6 @@ WITH_DATA = (
     "dateparser",
     "dateparser_data",
     "tzdata",
-    "readability",
     "resiliparse",
     "typst",
     "pypdfium2",  # version.json, beside its library
