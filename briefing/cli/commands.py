@@ -103,7 +103,8 @@ def show(arguments: Namespace) -> int:
     for h in view.highlights:
         print(f"\n[{h.id}] {h.meaning.value}: “{h.quote}”{' – ' + h.note if h.note else ''}")
     for t in view.takeaways:
-        print(f"\n{output.takeaway_data(t)['label']}: {t.text}")
+        data = output.takeaway_data(t)
+        print(f"\n{data['label']}: {data['text']}")
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.domain.annotations import FORMS, Highlight, Takeaway
 from briefing.domain.articles import Article, ArticleSummary, Capture, Origin
 from briefing.domain.listing import Hit
+from briefing.domain.marked_text import readable
 from briefing.domain.text import ArticleText, BlockKind
 
 if TYPE_CHECKING:
@@ -116,12 +117,12 @@ def highlight_data(highlight: Highlight) -> dict[str, Any]:
 
 
 def takeaway_data(takeaway: Takeaway) -> dict[str, Any]:
-    """A takeaway with the ids of its evidence."""
+    """A takeaway without marks of style, and with the ids of its evidence."""
     return {
         "id": takeaway.id,
         "kind": takeaway.kind.value,
         "label": FORMS[takeaway.kind].label,
-        "text": takeaway.text,
+        "text": readable(takeaway.text),
         "audience": takeaway.audience,
         "confidence": takeaway.confidence.value,
         "fields": dict(takeaway.fields),

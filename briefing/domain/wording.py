@@ -2,17 +2,22 @@
 
 The rules are those of ICD 203 and of common briefing practice. They look for English words; rules on fields, passages
 and figures hold in every language. A remark is a proposal: nothing is changed, nothing is forbidden.
+
+Rules see the words without marks of style and lists; all places that are told are places in the text as it was typed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from briefing.domain import facts, likelihood
 from briefing.domain.annotations import Confidence, SentenceMark, Takeaway, TakeawayKind
 from briefing.domain.findings import WHOLE, Basis, Check, Finding, Rule, Sentence, remark, remark_on_all
 from briefing.domain.kind_rules import RULES
+from briefing.domain.marked_text import Words
 from briefing.domain.sentences import sentences
 
 __all__ = ["WHOLE", "Basis", "Finding", "Rule", "Sentence", "check", "mixed_rows", "parts_of"]
@@ -52,6 +57,7 @@ _CERTAIN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_Placed = TypeVar("_Placed", Finding, Sentence)
 _HEDGED = (
     TakeawayKind.BOTTOM_LINE, TakeawayKind.FOR_YOU, TakeawayKind.WHY_IT_MATTERS, TakeawayKind.ASSESSMENT,
     TakeawayKind.WATCH, TakeawayKind.CHANGED,
@@ -61,15 +67,28 @@ _UNWORDED = (TakeawayKind.KEY_QUOTE, TakeawayKind.OPEN_QUESTION)
 
 def check(takeaway: Takeaway, basis: Basis) -> list[Finding]:
     """All remarks on a takeaway, in the order of its text; none while it has no words yet."""
-    if not takeaway.text.strip():
+    words = Words(takeaway.text)
+    if not words.text.strip():
         return []
-    parts = parts_of(takeaway)
-    found = [finding for rule in _rules(takeaway) for finding in rule(takeaway, parts, basis)]
-    return sorted(found, key=lambda finding: (finding.start, finding.end))
+    said = replace(takeaway, text=words.text)
+    parts = _parts(said)
+    found = [finding for rule in _rules(said) for finding in rule(said, parts, basis)]
+    return [_placed(finding, words) for finding in sorted(found, key=lambda finding: (finding.start, finding.end))]
 
 
 def parts_of(takeaway: Takeaway) -> list[Sentence]:
-    """The sentences of a takeaway, each with what it is."""
+    """The sentences of a takeaway, each with what it is; their texts are without marks."""
+    words = Words(takeaway.text)
+    return [_placed(part, words) for part in _parts(replace(takeaway, text=words.text))]
+
+
+def mixed_rows(texts: Sequence[str]) -> list[tuple[int, likelihood.Term]]:
+    """The words of likelihood in the texts of one briefing that are not from the row used first: which text, which."""
+    found = [(index, term) for index, text in enumerate(texts) for term in likelihood.terms(text)]
+    return [(index, term) for index, term in found if term.row != found[0][1].row]
+
+
+def _parts(takeaway: Takeaway) -> list[Sentence]:
     parts = []
     for index, (start, end) in enumerate(sentences(takeaway.text)):
         text = takeaway.text[start:end]
@@ -79,10 +98,12 @@ def parts_of(takeaway: Takeaway) -> list[Sentence]:
     return parts
 
 
-def mixed_rows(texts: Sequence[str]) -> list[tuple[int, likelihood.Term]]:
-    """The words of likelihood in the texts of one briefing that are not from the row used first: which text, which."""
-    found = [(index, term) for index, text in enumerate(texts) for term in likelihood.terms(text)]
-    return [(index, term) for index, term in found if term.row != found[0][1].row]
+def _placed(said: _Placed, words: Words) -> _Placed:
+    """A remark or a sentence on the words of a text, with its place in the text."""
+    if (said.start, said.end) == (0, 0):
+        return said
+    start, end = words.span(said.start, said.end)
+    return replace(said, start=start, end=end)
 
 
 def _rules(takeaway: Takeaway) -> Iterator[Check]:

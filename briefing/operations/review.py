@@ -10,6 +10,7 @@ from briefing.domain.calibration import Calibration, Judged, calibrate
 from briefing.domain.changes import Done
 from briefing.domain.errors import InvalidInputError
 from briefing.domain.likelihood import SCALE, chances, terms
+from briefing.domain.marked_text import plain
 from briefing.domain.review import (
     CalibrationRow,
     HighlightCursor,
@@ -83,7 +84,7 @@ def resolve(store: Store, takeaway_id: TakeawayId, happened: Happened, note: str
     """
     with store.write("Resolve assessment") as write:
         takeaway = notes.takeaway(write.session, takeaway_id)
-        said = {term.step for term in terms(takeaway.text)}
+        said = {term.step for term in terms(plain(takeaway.text))}
         if not takeaway.fields.get("likelihood", "").strip() and len(said) == 1:
             fields = {**takeaway.fields, "likelihood": SCALE[said.pop()].words[0]}
             store_annotations.set_takeaway(write.session, takeaway_id, fields=fields)

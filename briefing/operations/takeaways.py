@@ -18,6 +18,7 @@ from briefing.domain.annotations import (
 from briefing.domain.articles import ArticleId
 from briefing.domain.changes import Done
 from briefing.domain.errors import InvalidInputError
+from briefing.domain.marked_text import plain
 from briefing.domain.sentences import sentences
 from briefing.domain.wording import Basis, Finding
 from briefing.store import annotations as store_annotations
@@ -94,7 +95,7 @@ def mark_sentence(store: Store, takeaway_id: TakeawayId, sentence: str, mark: Se
     """
     with store.write(f"Mark as {mark.value}" if mark else "Remove mark") as write:
         takeaway = notes.takeaway(write.session, takeaway_id)
-        texts = [takeaway.text, *(variant.text for variant in takeaway.variants)]
+        texts = [plain(each) for each in (takeaway.text, *(variant.text for variant in takeaway.variants))]
         present = {text[start:end] for text in texts for start, end in sentences(text)}
         if sentence not in present:
             raise InvalidInputError("This sentence was changed in the meantime. Please mark it once more.")

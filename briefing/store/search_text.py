@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from briefing.domain.marked_text import plain
 from briefing.domain.text import from_plain_data
 from briefing.store.schema import ArticleRow, BodyRow, HighlightRow, SearchTextRow, TakeawayRow, VariantRow
 
@@ -90,10 +91,10 @@ def _notes(session: Session, ids: list[int]) -> dict[int, list[str]]:
     worded: dict[int, list[str]] = defaultdict(list)
     variants = select(VariantRow.takeaway_id, VariantRow.text).where(VariantRow.article_id.in_(ids))
     for takeaway_id, text in session.execute(variants.order_by(VariantRow.takeaway_id, VariantRow.audience_id)):
-        worded[takeaway_id].append(text)
+        worded[takeaway_id].append(plain(text))
     meant = select(TakeawayRow.article_id, TakeawayRow.id, TakeawayRow.text, TakeawayRow.fields)
     for article_id, takeaway_id, text, fields in session.execute(
         meant.where(TakeawayRow.article_id.in_(ids)).order_by(TakeawayRow.position, TakeawayRow.id)
     ):
-        notes[article_id] += [text, *fields.values(), *worded[takeaway_id]]
+        notes[article_id] += [plain(text), *fields.values(), *worded[takeaway_id]]
     return notes

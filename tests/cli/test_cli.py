@@ -69,9 +69,10 @@ def test_the_whole_story(run: Any, page: Path, tmp_path: Path, monkeypatch: pyte
     _, (saved,), _ = run("add", page)
     assert run("tag", "supply chain", pasted["id"], saved["id"])[1][0]["tags"] == ["supply chain"]
     _, (mark,), _ = run("highlight", pasted["id"], "a wage rise of 6.2 percent", "--meaning", "number")
-    run("takeaway", pasted["id"], "Freight gets cheaper.", "--evidence", mark["id"], "--audience", "Board")
+    run("takeaway", pasted["id"], "Freight **gets *cheaper***.", "--evidence", mark["id"], "--audience", "Board")
     _, (shown,), _ = run("show", pasted["id"])
     assert shown["takeaways"][0]["evidence"] == [mark["id"]]
+    assert shown["takeaways"][0]["text"] == "Freight gets cheaper."
     assert shown["canonical_text"][shown["highlights"][0]["start"] :].startswith("a wage rise of 6.2 percent")
     _, (made,), _ = run(
         *("compose", "Weekly briefing", "--set", "bottom_line=Costs fall.", "--articles", pasted["id"], saved["id"])
@@ -80,7 +81,7 @@ def test_the_whole_story(run: Any, page: Path, tmp_path: Path, monkeypatch: pyte
     code, (exported,), _ = run("export", made["id"], "--format", "pdf", "-o", target)
     assert (code, exported["warnings"]) == (0, [])
     assert target.read_bytes().startswith(b"%PDF-")
-    _, hits, _ = run("search", "freight")
+    _, hits, _ = run("search", '"freight gets cheaper"')
     assert hits[0]["id"] == pasted["id"]
     assert run("undo")[1][0]["label"]
     assert run("redo")[1][0]["label"]

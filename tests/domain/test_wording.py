@@ -188,3 +188,22 @@ def test_a_check_is_over_before_the_next_key() -> None:
     one = takeaway(Kind.FOR_YOU, "Our order of 2,000 cells has not been shipped. It could cost less. " * 3)
     spent = timeit.repeat(lambda: check(one, ANY), number=10, repeat=5, timer=time.process_time)
     assert min(spent) / 10 < 0.003
+
+
+def test_remarks_see_the_words_and_lie_where_they_stand() -> None:
+    text = "- It **might** rain.\n- It is *very* [un**likely**](https://x.org) to [*definitely*](https://y.org) snow."
+    found = check(takeaway(Kind.ASSESSMENT, text, Confidence.MODERATE, likelihood="likely"), ANY)
+    assert [(finding.rule, text[finding.start : finding.end]) for finding in found] == [
+        (Rule.VAGUE, "might"), (Rule.CERTAIN, "definitely"),
+    ]  # fmt: skip
+    text = "- It **might** rain.\n- It is *very* unlikely to snow."
+    first, second = parts_of(takeaway(Kind.ASSESSMENT, text))
+    assert (first.text, second.text) == ("It might rain.", "It is very unlikely to snow.")
+    assert text[second.start : second.end] == "It is *very* unlikely to snow."
+    assert [(second.text[term.start : term.end]) for term in second.terms] == ["very unlikely"]
+
+
+def test_marks_and_addresses_are_not_counted() -> None:
+    text = " ".join(["[**word**](https://example.org/our) "] * 60)
+    assert rules(Kind.FOR_YOU, text + "we.") == [Rule.TOO_LONG]
+    assert rules(Kind.FOR_YOU, text) == [Rule.NO_READER]

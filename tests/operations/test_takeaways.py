@@ -99,6 +99,14 @@ def test_marks_of_sentences(store: Store, article: ArticleId) -> None:
     assert read(store, made).sentences == {}
 
 
+def test_marks_of_style_are_no_words(store: Store, article: ArticleId) -> None:
+    made = annotate.add_takeaway(store, article, text="Prices **fell**. [They](https://x.org) rise.").value
+    takeaways.mark_sentence(store, made, "Prices fell.", SentenceMark.FACT)
+    annotate.edit_takeaway(store, made, text="*Prices* fell. They rise.")
+    takeaways.mark_sentence(store, made, "They rise.", SentenceMark.JUDGEMENT)
+    assert set(read(store, made).sentences) == {"Prices fell.", "They rise."}
+
+
 def test_a_takeaway_turns_red_when_its_source_goes(store: Store, article: ArticleId) -> None:
     passage = mark(store, article, "The market fell by 4% on Monday.", Meaning.FACT)
     made = takeaways.from_highlights(store, article, [passage]).value

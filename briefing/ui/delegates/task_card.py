@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from briefing.domain.marked_text import readable
 from briefing.domain.review import PlacedTakeaway
 from briefing.ui.delegates.article_card import GAP, KEPT_LAYOUTS, PAD_X, PAD_Y
 from briefing.ui.delegates.passage_card import paint_state
@@ -64,7 +65,7 @@ class TaskCard(QStyledItemDelegate):
         painter.setFont(self._label)
         painter.setPen(tokens.danger if pressing else tokens.ink2)
         self._words(painter, QRectF(area.left(), area.top(), area.width(), self._line), head)
-        self._lines(row.takeaway.text, area.width()).paint(
+        self._lines(readable(row.takeaway.text), area.width()).paint(
             painter, area.left(), area.top() + self._line + GAP, tokens.ink
         )
         painter.setFont(self._small)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Slot
 
 from briefing.domain.annotations import Audience, TakeawayId, TakeawayVersion
+from briefing.domain.marked_text import readable
 from briefing.ui.actions import Actions
 from briefing.ui.dialogs.picker import Picker
 from briefing.ui.jobs import Jobs
@@ -52,7 +53,7 @@ class Wordings(QObject):
             self._status.say(self.tr("This takeaway was never anything else."))
             return
         picker = Picker(self._theme, self._middle.window(), self.tr("Go back to which wording?"))
-        picker.set_choices([Choice(v.id, _short(v.takeaway.text), hint=_when(v)) for v in versions])
+        picker.set_choices([Choice(v.id, _short(readable(v.takeaway.text)), hint=_when(v)) for v in versions])
         picker.foot.setText(self.tr("What the takeaway is now is kept here, too. Undo takes the step back."))
         picker.foot.show()
         picker.chosen.connect(self._restore)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 from briefing.domain.annotations import Happened
 from briefing.domain.calibration import Calibration
 from briefing.domain.changes import Changes
+from briefing.domain.marked_text import readable
 from briefing.domain.review import PlacedTakeaway
 from briefing.ui.actions import Actions
 from briefing.ui.delegates.calibration_plot import CalibrationPlot
@@ -168,7 +169,8 @@ class JudgementsPane(TakeawayList):
         if outcome is None:
             self.question.setText(self.tr("Did it happen?"))
         else:
-            said = self.tr("You said: %1").replace("%1", outcome.said) if outcome.said != row.takeaway.text else ""
+            before = readable(outcome.said) if outcome.said != row.takeaway.text else ""
+            said = self.tr("You said: %1").replace("%1", before) if before else ""
             lines = (self._answer(outcome.happened), outcome.note, said)
             self.question.setText("\n".join(line for line in lines if line))
 

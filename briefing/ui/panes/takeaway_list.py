@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from briefing.domain.changes import Changes
+from briefing.domain.marked_text import readable
 from briefing.domain.review import PlacedTakeaway
 from briefing.ui.delegates.empty_state import EmptyState
 from briefing.ui.delegates.task_card import TaskCard
@@ -90,7 +91,7 @@ class TakeawayList(QWidget):
             self.view.setCurrentIndex(self.model.index(place))
 
     def _say(self, row: PlacedTakeaway) -> str:
-        return f"{self._head_of(row)[0]}. {row.takeaway.text}. {self._foot_of(row)}"
+        return f"{self._head_of(row)[0]}. {readable(row.takeaway.text)}. {self._foot_of(row)}"
 
     @Slot()
     def _chosen(self) -> None:

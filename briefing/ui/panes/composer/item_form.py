@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from briefing.domain.annotations import FORMS, Confidence, Highlight, Takeaway
 from briefing.domain.articles import ArticleSummary
 from briefing.domain.briefings import Level
+from briefing.domain.marked_text import readable
 from briefing.ui.delegates.segmented import SegmentedChoice
 from briefing.ui.models.outline_rows import level_name
 from briefing.ui.panes.composer.candidate_field import CandidateField
@@ -173,7 +174,10 @@ class ItemForm(QWidget):
         takeaways, highlights = self._view or ((), ())
         tokens = self._theme.tokens
         self.takeaways.show_candidates(
-            [Candidate(t.id, self.tr(FORMS[t.kind].label), t.text, tokens.kinds[t.kind], _note(t)) for t in takeaways],
+            [
+                Candidate(t.id, self.tr(FORMS[t.kind].label), readable(t.text), tokens.kinds[t.kind], _note(t))
+                for t in takeaways
+            ],
             self._values.get("takeaways", ()),
         )
         self.quotes.show_candidates(
