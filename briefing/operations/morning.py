@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from briefing.domain.annotations import TakeawayKind
@@ -10,9 +11,10 @@ from briefing.domain.articles import ArticleId, ArticleSummary, Shelf
 from briefing.domain.briefings import BriefingId, Level
 from briefing.domain.changes import Done
 from briefing.domain.errors import InvalidInputError
-from briefing.domain.feeds import Incoming, IncomingState
+from briefing.domain.feeds import Incoming, IncomingId, IncomingState
 from briefing.domain.listing import Listing, ListingKind
-from briefing.domain.triage import Card, Decision, Morning, collapsed
+from briefing.domain.triage import CHOSEN, Card, Decision, Facts, Morning, collapsed
+from briefing.domain.triage_record import resumed
 from briefing.operations import incoming
 from briefing.store import annotations as store_annotations
 from briefing.store import arrivals, articles, briefings, listings
@@ -25,32 +27,63 @@ TOP_SECTION, BRIEF_SECTION = "Top stories", "In brief"
 MOST = 300
 
 
-def start(store: Store, limit: int = MOST) -> Morning:
-    """The stories that wait, in the list of incoming items and in the inbox, newest first, copies on one card."""
+def start(store: Store, limit: int = MOST, *, record: str = "") -> Morning:
+    """The stories that wait, in the list of incoming items and in the inbox, newest first, copies on one card.
+
+    Args:
+        record: what `triage_record.record` gave of a morning that was left in the middle: what was decided then comes
+            first. One of another library is left alone.
+    """
+    library = hashlib.sha256(str(store.path).encode()).hexdigest()[:16]
+    kept = resumed(record, library)
     with store.look() as look:
+        done = _cards(arrivals.items(look, kept.incoming), listings.summaries(look, kept.articles))
         waiting = arrivals.page(look, limit=limit, state=IncomingState.NEW).rows
         unread = listings.page(look, Listing(ListingKind.INBOX), limit=limit).rows
-    dated = [(each.received_at, _card_of_item(each)) for each in waiting]
-    dated += [(each.added_at, _card_of_article(each)) for each in unread]
-    dated.sort(key=lambda pair: pair[0], reverse=True)
-    return Morning(tuple(collapsed(card for _, card in dated)), datetime.now(UTC))
+    known_items, known_articles = set(kept.incoming), set(kept.articles)
+    fresh = _cards(
+        [each for each in waiting if each.id not in known_items],
+        [each for each in unread if each.id not in known_articles],
+    )
+    return kept.morning(done, collapsed(fresh), datetime.now(UTC))
+
+
+def look_up(store: Store, morning: Morning) -> Facts:
+    """What the library says of the stories of a morning now."""
+    item_ids = [each for card in morning.cards for each in card.incoming]
+    with store.look() as look:
+        items = arrivals.items(look, item_ids)
+        kept = {each.id: each.article_id for each in items if each.article_id is not None}
+        chosen = [each.article_id for each in (*morning.decided.values(), *morning.undone.values()) if each.article_id]
+        ids = {*chosen, *kept.values(), *(each for card in morning.cards for each in card.articles)}
+        found = listings.summaries(look, sorted(ids))
+    there = {each.id for each in found if not each.trashed}
+    return Facts(
+        frozenset(each.id for each in items if each.state is IncomingState.NEW),
+        kept,
+        frozenset(each.id for each in found if each.id in there and each.shelf is Shelf.INBOX),
+        frozenset(ids - there),
+    )
 
 
 def decide(store: Store, card: Card, decision: Decision, *, cancel: Cancel | None = None) -> Done[ArticleId | None]:
     """Do what was decided on a story, as one step of Undo; gives the article of a story that was kept.
 
     Skipped items leave the list, skipped articles go from the inbox to the library. What is kept goes into the
-    library once its page could be read. `LATER` changes nothing.
+    library once its page could be read. For `LATER`, the story waits where it waited before it was skipped.
 
     Raises:
         BriefingError: the page could not be read; the item waits where it was.
         Cancelled: `cancel` said so; nothing was changed.
     """
     if decision is Decision.LATER:
-        return Done(None)
+        with store.write("Decide later") as write:
+            _turn(write, card.incoming, IncomingState.SKIPPED, IncomingState.NEW)
+            articles.set_shelf(write.session, card.articles, Shelf.INBOX)
+        return Done(None, write.changes)
     if decision is Decision.SKIP:
         with store.write("Skip story") as write:
-            store_incoming.set_state(write.session, card.incoming, IncomingState.SKIPPED)
+            _turn(write, card.incoming, IncomingState.NEW, IncomingState.SKIPPED)
             articles.set_shelf(write.session, card.articles, Shelf.LIBRARY)
         return Done(None, write.changes)
     if card.articles:
@@ -109,15 +142,25 @@ def _bottom_line(write: Write, ids: tuple[ArticleId, ...]) -> str:
 
 def _put_away(write: Write, morning: Morning) -> None:
     """Chosen articles leave the inbox, and other copies of chosen stories the list."""
-    chosen = [
-        (card, each.article_id)
-        for card, each in zip(morning.cards, morning.decided, strict=False)
-        if each.decision in (Decision.TOP, Decision.BRIEF)
-    ]
-    copies = [each for card, _ in chosen for each in (card.incoming if card.articles else card.incoming[1:])]
-    store_incoming.set_state(write.session, copies, IncomingState.SKIPPED)
-    ids = {article_id for _, article_id in chosen if article_id}
-    articles.set_shelf(write.session, sorted(ids.union(*(card.articles for card, _ in chosen))), Shelf.LIBRARY)
+    places = [place for place, each in morning.decided.items() if each.decision in CHOSEN and each.article_id]
+    cards = [morning.cards[place] for place in places]
+    _turn(write, [each for card in cards for each in card.incoming], IncomingState.NEW, IncomingState.SKIPPED)
+    ids = {each for card in cards for each in card.articles}
+    ids |= {*morning.chosen(Decision.TOP), *morning.chosen(Decision.BRIEF)}
+    articles.set_shelf(write.session, sorted(ids), Shelf.LIBRARY)
+
+
+def _turn(write: Write, ids: Sequence[IncomingId], before: IncomingState, after: IncomingState) -> None:
+    """Change the state of those of some items that have the one before."""
+    chosen = [each.id for each in store_incoming.items(write.session, ids) if each.state is before]
+    store_incoming.set_state(write.session, chosen, after)
+
+
+def _cards(items: Sequence[Incoming], unread: Sequence[ArticleSummary]) -> list[Card]:
+    """A card for each item and article, the newest first."""
+    dated = [(each.received_at, _card_of_item(each)) for each in items]
+    dated += [(each.added_at, _card_of_article(each)) for each in unread]
+    return [card for _, card in sorted(dated, key=lambda pair: pair[0], reverse=True)]
 
 
 def _card_of_item(item: Incoming) -> Card:

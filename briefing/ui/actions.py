@@ -33,7 +33,7 @@ class ActionRow:
         menu: the menu of the bar it stands in; "" for context menus and the palette only.
         tip: a whole sentence for tool tips and the status line.
         scope: "window", or the pane that must have the focus for the keys to work ("library", "reader",
-            "takeaways", "briefing", "sidebar", "incoming").
+            "takeaways", "briefing", "sidebar", "incoming", "morning").
         needs: what must be there for the action to be enabled, see `Actions.provide`; "" for always.
         checkable: it is on or off.
         group: a name; of the checkable actions with the same one exactly one is on.
@@ -283,15 +283,21 @@ ACTIONS: tuple[ActionRow, ...] = (
     # the morning
     _row("view.morning", "Start the morning", "coffee", "Ctrl+M", "View",
          "Go through what came in, one story after the other, to the draft of page 1.", starts_group=True),
-    _row("morning.skip", "Skip", "", "-", "", "The story is not worth it; it leaves the list.", needs="morning"),
-    _row("morning.brief", "In brief", "", ("=", "+"), "", "Keep the story and print it in brief.", needs="morning"),
-    _row("morning.top", "Top story", "", "*", "", "Keep the story and print it on page 1.", needs="morning"),
-    _row("morning.later", "Later", "", "0", "", "Leave the story where it waits.", needs="morning"),
-    _row("morning.open", "Open", "", "Ctrl+Down", "", "Keep the story and go to its text, to mark and write.",
+    _row("morning.skip", "Skip", "", "-", "", "The story is not worth it; it leaves the list.", scope="morning",
          needs="morning"),
-    _row("morning.back", "Back", "", "Ctrl+Up", "", "Take the last decision of the morning back.", needs="morning"),
-    _row("morning.finish", "Draft page 1", "", "Ctrl+Shift+M", "",
-         "Draft the briefing of what was chosen.", needs="morning"),
+    _row("morning.brief", "In brief", "", ("=", "+"), "", "Keep the story and print it in brief.", scope="morning",
+         needs="morning"),
+    _row("morning.top", "Top story", "", "*", "", "Keep the story and print it on page 1.", scope="morning",
+         needs="morning"),
+    _row("morning.later", "Later", "", "0", "", "Leave the story where it waits.", scope="morning", needs="morning"),
+    _row("morning.open", "Keep and read", "", ("Return", "Enter"), "",
+         "Make the story an article and go to its text, to mark and write.", scope="morning", needs="morning"),
+    _row("morning.retry", "Try again", "", "R", "", "Keep the story after all that could not be kept.",
+         scope="morning", needs="morning"),
+    _row("morning.finish", "Draft page 1", "", ("Ctrl+Return", "Ctrl+Enter"), "",
+         "Draft the briefing of what was chosen.", scope="morning", needs="morning"),
+    _row("morning.pause", "Pause", "", "Escape", "", "Leave the morning; it goes on where you left it.",
+         scope="morning", needs="morning"),
 
     # looks across the library
     _row("action.done", "Done", "check", "Space", "", "The action is done; it leaves the list of open ones.",

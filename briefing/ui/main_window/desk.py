@@ -157,10 +157,11 @@ class Desk(QWidget):
         self.incoming.place_wanted.connect(self.go)
         self.errands.feed_given.connect(self.incoming.subscribe_to)
         self.looks = LooksPlace(self.jobs, self.theme, self.table, self.trail, self.sidebar, self.column,
-                                self.library, self.middle, self.incoming)  # fmt: skip
+                                self.library, self.middle, self.incoming, self.status,
+                                self.state, self.errands.undo)  # fmt: skip
         self.looks.place_wanted.connect(self.go)
         self.looks.briefing_wanted.connect(self.show_briefing)
-        bound |= {"article.next": self.looks.go_next, "article.previous": self.looks.go_previous}
+        bound |= self.looks.commands()
         for action_id, slot in bound.items():
             self.table.bind(action_id, slot)
         self.versions = Versions(self.middle, self.status, self.jobs, self.theme, self.table)

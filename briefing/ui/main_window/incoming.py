@@ -125,6 +125,10 @@ class IncomingPlace(QObject):
         item.set_look(*self._middle.look)
         item.show_item(incoming_id)
 
+    def made_item(self) -> IncomingItemPane:
+        """The text of items, made when it is first wanted."""
+        return self._panes()[1]
+
     def leave(self) -> None:
         """Give the place back to the library."""
         if self.pane is not None and self.item is not None:

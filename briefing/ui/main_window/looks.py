@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from briefing.domain.annotations import HighlightId, TakeawayId
 from briefing.domain.articles import ArticleId
-from briefing.domain.triage import Card
+from briefing.domain.listing import Listing
 from briefing.ui.actions import Actions
 from briefing.ui.jobs import Jobs
 from briefing.ui.main_window.incoming import IncomingPlace
 from briefing.ui.main_window.middle import Middle
+from briefing.ui.main_window.morning import MorningPlace
+from briefing.ui.main_window.morning_sight import MorningSight
 from briefing.ui.main_window.places import Place, Trail
 from briefing.ui.models.sidebar import Look
 from briefing.ui.panes.library import LibraryPane
 from briefing.ui.panes.morning import MorningPane
 from briefing.ui.panes.sidebar import Sidebar
+from briefing.ui.panes.status_line import StatusLine
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -39,13 +43,25 @@ class LooksPlace(QObject):
 
     def __init__(
         self, jobs: Jobs, theme: Theme, table: Actions, trail: Trail, sidebar: Sidebar, column: QStackedWidget,
-        library: LibraryPane, middle: Middle, incoming: IncomingPlace,
+        library: LibraryPane, middle: Middle, incoming: IncomingPlace, status: StatusLine, state: QSettings,
+        undo: Callable[[], None],
     ) -> None:  # fmt: skip
-        """Bind the commands; no list is made yet. Next and Previous go to `incoming` where no such list is shown."""
+        """Bind the commands; no list is made yet. Next and Previous go to `incoming` where no such list is shown.
+
+        Args:
+            undo: takes the last change of the library back.
+        """
         super().__init__(column)
         self._jobs, self._theme, self._table, self._trail = jobs, theme, table, trail
         self._sidebar, self._column, self._library, self._middle = sidebar, column, library, middle
         self._incoming = incoming
+        self._undo = undo
+        self._before = Place(Listing())  # where the morning was begun
+        sight = MorningSight(jobs, theme, table, incoming, middle, self._show_article, self)
+        self.morning = MorningPlace(jobs, table, sight, status, state, middle.flush)
+        self.morning.left.connect(self._leave_morning)
+        self.morning.wanted.connect(self.go_morning)
+        self.morning.drafted.connect(self.briefing_wanted)
         self.panes: dict[Look, PassagesPane | TakeawayList | MorningPane] = {}
         for action_id, slot in (
             ("view.highlights", self.go_highlights),
@@ -74,7 +90,14 @@ class LooksPlace(QObject):
     @Slot()
     def go_morning(self) -> None:
         """Begin the morning, or go on with it."""
+        if (here := self._trail.here) is not None and here.look is not Look.MORNING and here.briefing is None:
+            self._before = here
         self._go(Look.MORNING)
+
+    @Slot()
+    def _leave_morning(self) -> None:
+        """Go back to where the morning was begun."""
+        self.place_wanted.emit(self._before)
 
     @property
     def pane(self) -> PassagesPane | TakeawayList | MorningPane | None:
@@ -97,9 +120,18 @@ class LooksPlace(QObject):
         """Give the place back to the library."""
         for need in ("action", "judgement", "resolved", *(("article", "live") if self.pane is None else ())):
             self._table.provide(need, False)
-        if isinstance(morning := self.panes.get(Look.MORNING), MorningPane):
-            morning.leave()
+        self.morning.leave()
         self._column.setCurrentWidget(self._library)
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """The commands that mean something else here than in the list of the library."""
+        return {"article.next": self.go_next, "article.previous": self.go_previous, "edit.undo": self.undo}
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last step back: a decision of the morning, or a change of the library."""
+        if not self.morning.undo():
+            self._undo()
 
     @Slot()
     def go_next(self) -> None:
@@ -126,7 +158,7 @@ class LooksPlace(QObject):
             passages.passage_wanted.connect(self._show_passage)
             made = passages
         elif look is Look.MORNING:
-            made = self._make_morning()
+            made = self.morning.make_pane(self._column)
         else:
             made = self._make_list(look)
             made.takeaway_wanted.connect(self._show_takeaway)
@@ -134,23 +166,6 @@ class LooksPlace(QObject):
         self._column.addWidget(made)
         self.panes[look] = made
         return made
-
-    def _make_morning(self) -> MorningPane:
-        pane = MorningPane(self._jobs, self._theme, self._table, self._column)
-        for action_id, slot in pane.commands().items():
-            self._table.bind(action_id, slot)
-        pane.story_wanted.connect(self._show_story)
-        pane.drafted.connect(self.briefing_wanted)
-        return pane
-
-    @Slot(object)
-    def _show_story(self, card: Card | None) -> None:
-        if card is None:
-            self._middle.show_welcome().show_blank()
-        elif card.articles:
-            self._show_article(card.articles[0])
-        else:
-            self._incoming.show_item(card.incoming[0])
 
     def _make_list(self, look: Look) -> TakeawayList:
         from briefing.ui.panes.judgements import JudgementsPane

@@ -35,12 +35,14 @@ class IncomingItemPane(QWidget):
 
     Signals:
         missing(): the item is not there any more.
+        shown(ArticleText): this text is on the page.
 
     Attributes:
         browse: opens an address outside of the program.
     """
 
     missing = Signal()
+    shown = Signal(object)
 
     def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,8 +68,9 @@ class IncomingItemPane(QWidget):
         self._lead = QLabel(self.tr("Not in your library yet."), self._bar)
         self._lead.setProperty("role", "hint")
         row.addWidget(self._lead, 1)
-        for action_id in ("incoming.skip", "incoming.keep_full", "incoming.keep"):
-            row.addWidget(self._button(action_id))
+        self._ways = [self._button(way) for way in ("incoming.skip", "incoming.keep_full", "incoming.keep")]
+        for button in self._ways:
+            row.addWidget(button)
         self._blank = EmptyState(self._theme, self)
         self._blank.say("article", "", self.tr("Select an item to read it. I keeps it in your inbox, X skips it."))
         page = QWidget(self)
@@ -107,6 +110,12 @@ class IncomingItemPane(QWidget):
             self._style, self._zoom = style or PageStyle(), zoom
             self._show_text()
 
+    def lend(self, lead: str) -> None:
+        """Say something else above the text while another list decides on the item; "" for the usual words and keys."""
+        self._lead.setText(lead or self.tr("Not in your library yet."))
+        for button in self._ways:
+            button.setVisible(not lead)
+
     @Slot()
     def open_page(self) -> None:
         """Open the item's own page in the web browser."""
@@ -141,6 +150,7 @@ class IncomingItemPane(QWidget):
         masthead = Masthead(item.title, item.source, "  ·  ".join(details), byline)
         self.text.show_document(build(text, masthead, look), page_width(look, self._style))
         self.banner.say(self._reason())
+        self.shown.emit(text)
 
     def _reason(self) -> str:
         assert self._view is not None

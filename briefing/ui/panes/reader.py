@@ -57,6 +57,7 @@ class ReaderPane(QWidget):
         highlight_chosen(HighlightId): a highlight was chosen in the text.
         quote_wanted(HighlightId): quote this passage in the briefing that lies beside the article.
         article_missing(): the article is not in the library any more.
+        shown(ArticleId): another article is on the page.
         zoomed(float): the person changed the size of the text; 1.0 is normal.
         styled(PageStyle): the person chose another look of articles.
         outline_wanted(ArticleText): show the headings of the article to go to one.
@@ -70,6 +71,7 @@ class ReaderPane(QWidget):
     highlight_chosen = Signal(object)
     quote_wanted = Signal(object)
     article_missing = Signal()
+    shown = Signal(object)
     zoomed = Signal(float)
     styled = Signal(object)
     outline_wanted = Signal(object)
@@ -307,6 +309,8 @@ class ReaderPane(QWidget):
         self._show_awaited()
         if self._passage is not None and self.texts.has(self._passage):
             self.texts.show_text_of(self._passage)
+        if before is None:
+            self.shown.emit(article.id)
 
     def _show_marks(self) -> None:
         self.marking.show(self._article_id, self.texts.text, self.texts.highlights, fixed=self.texts.looks_up)
