@@ -18,7 +18,7 @@ from briefing.domain.briefings import Level
 from briefing.domain.text import reading_minutes
 from briefing.export import wording
 from briefing.export.colours import guarded
-from briefing.export.data_texts import copy_data, line, lines
+from briefing.export.data_texts import copy_data, line, lines, styled_lines
 from briefing.export.document import Citation, Document, Entry, Point, Quotation, Source
 from briefing.export.front import Front, Task, fit, lead, shortened, shortened_line, tasks_of
 from briefing.export.links import safe_link, shown_address
@@ -259,7 +259,7 @@ def _point(point: Point) -> dict[str, Any]:
         "tall": _taller_than_its_note(point),
         "audience": line(point.audience),
         "confidence": wording.CONFIDENCE[point.confidence][0] if point.confidence else "",
-        "text": lines(point.text),
+        "text": styled_lines(point.blocks),
         "figure": figure and {name: line(value) for name, value in figure.items()},
         "speaker": speaker,
         "options": [line(option) for option in _OPTION_ENDS.split(options) if option],

@@ -22,6 +22,18 @@ def lines(text: str, language: str = "") -> dict[str, Any]:
     return {"paragraphs": text, "lang": language}
 
 
+def styled_lines(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+    """Paragraphs and list items with their styles and links, to be cleaned."""
+    kinds = {BlockKind.LIST_ITEM: "entry"}
+    return [
+        {
+            "kind": "numbered" if block.ordered else kinds.get(block.kind, "paragraph"),
+            "text": {"runs": [_run(run) for run in block.runs], "lang": ""},
+        }
+        for block in blocks
+    ]
+
+
 def copy_data(copy: Copy, source: Source) -> dict[str, Any]:
     return {
         "title": line(source.title, source.language),

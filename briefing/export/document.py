@@ -22,7 +22,8 @@ from briefing.domain.annotations import (
 )
 from briefing.domain.articles import Article, ArticleId, Origin, Outcome
 from briefing.domain.briefings import TOP_STORIES, BriefingContents, Item, ItemId, Level, Paper, Section
-from briefing.domain.text import count_words, reading_minutes
+from briefing.domain.marked_text import parse, readable
+from briefing.domain.text import Block, count_words, reading_minutes
 from briefing.export.copies import Copy, copy_blocks, paragraph_numbers
 
 
@@ -65,11 +66,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A takeaway as it is printed. `fields` holds only those that were filled in, in the order of its form."""
+    """A takeaway as it is printed.
+
+    Attributes:
+        text: its words and lists in one style.
+        blocks: the same as paragraphs and list items with their styles and links.
+        fields: only those that were filled in, in the order of its form.
+    """
 
     kind: TakeawayKind
     label: str
     text: str
+    blocks: tuple[Block, ...] = ()
     audience: str = ""
     confidence: Confidence = Confidence.UNSTATED
     fields: tuple[tuple[str, str], ...] = ()
@@ -305,10 +313,12 @@ def _point(takeaway: Takeaway, places: Mapping[HighlightId, Citation | None], re
     form = FORMS[takeaway.kind]
     names = (*form.fields, *(name for name in takeaway.fields if name not in form.fields))
     cited = (places.get(id_) for id_ in takeaway.evidence)
+    text = "\n".join(takeaway.text_for(reader).strip().splitlines())
     return Point(
         kind=takeaway.kind,
         label=form.label,
-        text=takeaway.text_for(reader).strip(),
+        text=readable(text),
+        blocks=parse(text),
         audience=takeaway.audience.strip(),
         confidence=takeaway.confidence,
         fields=tuple((name, value) for name in names if (value := takeaway.fields.get(name, "").strip())),
@@ -356,6 +366,7 @@ def _words(bottom_line: str, parts: Iterable[Part]) -> int:
         words += count_words(part.intro)
         for entry in (*part.entries, *part.in_brief):
             words += count_words(entry.headline) + count_words(entry.comment)
-            words += sum(count_words(p.text) + sum(count_words(value) for _, value in p.fields) for p in entry.points)
+            words += sum(count_words(block.text) for p in entry.points for block in p.blocks)
+            words += sum(count_words(value) for p in entry.points for _, value in p.fields)
             words += sum(count_words(q.text) for q in entry.quotes)
     return words

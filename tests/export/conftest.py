@@ -9,10 +9,17 @@ import pytest
 
 from briefing.export.document import Document, build
 from briefing.export.pdf import PdfResult, Typesetter
-from tests.export import fixtures, large
+from tests.export import fixtures, large, styled
 from tests.export.reading import Reading
 
-_MAKERS = {"small": fixtures.small, "thirty": large.thirty, "odd": large.odd, "one": large.one, "empty": large.empty}
+_MAKERS = {
+    "small": fixtures.small,
+    "thirty": large.thirty,
+    "odd": large.odd,
+    "one": large.one,
+    "empty": large.empty,
+    "styled": styled.styled,
+}
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 import unicodedata
@@ -79,6 +80,13 @@ class Reading:
     def text(self) -> str:
         """The whole text, as `plain` has it."""
         return plain("".join(self.pages))
+
+    def font(self, page: int, words: str) -> str:
+        """The name of the font in which a page, from 1, shows some words first; each cut has one of its own."""
+        textpage = self._pdfium[page - 1].get_textpage()
+        place, name, flags = textpage.get_text_range().index(words), ctypes.create_string_buffer(200), ctypes.c_int()
+        pypdfium2.raw.FPDFText_GetFontInfo(textpage.raw, place, name, 200, ctypes.byref(flags))
+        return name.value.decode()
 
     def lines(self, page: int) -> list[Line]:
         """The lines of a page, from 1, from top to bottom."""
