@@ -17,8 +17,9 @@ from briefing.domain.articles import ArticleId
 from briefing.domain.changes import Done
 from briefing.domain.errors import InvalidInputError, NotFoundError
 from briefing.store import annotations as store_annotations
-from briefing.store import articles
+from briefing.store import articles, notes
 from briefing.store.database import Store
+from briefing.store.plain import Reading
 
 
 def highlight(
@@ -62,6 +63,35 @@ def remove_highlights(store: Store, ids: Sequence[HighlightId]) -> Done[None]:
     with store.write("Remove highlight" if len(ids) == 1 else f"Remove {len(ids)} highlights") as write:
         store_annotations.remove_highlights(write.session, ids)
     return Done(None, write.changes)
+
+
+def tag_highlights(store: Store, ids: Sequence[HighlightId], name: str) -> Done[None]:
+    """Give highlights a tag, which is made if there is none of that name (letter case does not count).
+
+    Raises:
+        InvalidInputError: this cannot be a name. NotFoundError: a highlight is not in the library any more.
+    """
+    with store.write(f"Tag highlight “{name.strip()}”") as write:
+        for highlight_id, tags in _tags_of(write.session, ids).items():
+            store_annotations.set_highlight_tags(write.session, highlight_id, [*tags, name])
+    return Done(None, write.changes)
+
+
+def untag_highlights(store: Store, ids: Sequence[HighlightId], name: str) -> Done[None]:
+    """Take a tag off highlights.
+
+    Raises:
+        NotFoundError: a highlight is not in the library any more.
+    """
+    with store.write("Remove tag from highlight") as write:
+        for highlight_id, tags in _tags_of(write.session, ids).items():
+            store_annotations.set_highlight_tags(write.session, highlight_id, [tag for tag in tags if tag != name])
+    return Done(None, write.changes)
+
+
+def _tags_of(reading: Reading, ids: Sequence[HighlightId]) -> dict[HighlightId, list[str]]:
+    known = notes.highlight_tags(reading, ids)
+    return {highlight_id: known.get(highlight_id, []) for highlight_id in ids}
 
 
 def add_takeaway(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefing.domain.annotations import Highlight, Meaning
@@ -21,7 +21,7 @@ PAD = 8
 RIGHT = 12
 KEPT_LAYOUTS = 300
 LABEL = 17
-"""Pixels of the line that says that a highlight stands in an older text."""
+"""Pixels of a line of tags, and of the one that says that a highlight stands in an older text."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -43,7 +43,8 @@ class HighlightRowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         quote, note = self._lines(index.data(HIGHLIGHT_ROLE), self._width)
         height = quote.height + (note.height + 4 if note else 0) + 2 * PAD
-        return QSize(self._width, round(height) + (LABEL if index.data(ORPHAN_ROLE) else 0))
+        labels = bool(index.data(ORPHAN_ROLE)) + bool(index.data(HIGHLIGHT_ROLE).tags)
+        return QSize(self._width, round(height) + LABEL * labels)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         highlight: Highlight = index.data(HIGHLIGHT_ROLE)
@@ -61,10 +62,7 @@ class HighlightRowDelegate(QStyledItemDelegate):
         quote, note = self._lines(highlight, option.rect.width())
         orphan, top = bool(index.data(ORPHAN_ROLE)), box.top() + PAD
         if orphan:
-            painter.setFont(self._theme.sans(11))
-            painter.setPen(tokens.warning)
-            line = QRectF(box.left() + INDENT, top - 2, box.width() - INDENT - RIGHT, LABEL)
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.tr("In an older text"))
+            self._label(painter, box, top - 2, self.tr("In an older text"), tokens.warning)
             top += LABEL
         quote.paint(painter, box.left() + INDENT, top, tokens.ink3 if orphan else tokens.ink)
         if note:
@@ -74,11 +72,21 @@ class HighlightRowDelegate(QStyledItemDelegate):
                 QPointF(box.left() + INDENT + 1, top + 2), QPointF(box.left() + INDENT + 1, top + note.height)
             )
             note.paint(painter, box.left() + INDENT + 10, top, tokens.ink2)
+        if highlight.tags:
+            self._label(painter, box, box.bottom() - PAD - LABEL + 3, "  ·  ".join(highlight.tags), tokens.ink3)
         if option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_KeyboardFocusChange:
             painter.setPen(QPen(tokens.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
         painter.restore()
+
+    def _label(self, painter: QPainter, box: QRectF, top: float, words: str, colour: QColor) -> None:
+        """One small line; what there is no room for is left out."""
+        painter.setFont(self._theme.sans(11))
+        painter.setPen(colour)
+        line = QRectF(box.left() + INDENT, top, box.width() - INDENT - RIGHT, LABEL)
+        short = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(line.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, short)
 
     def _lines(self, highlight: Highlight, width: int) -> tuple[TextLines, TextLines | None]:
         key = (highlight.quote, highlight.note, width)

@@ -41,6 +41,7 @@ class Middle(QStackedWidget):
         outline_wanted(ArticleText): show the headings of the article to go to one.
         quote_wanted(HighlightId): quote this passage in the briefing beside.
         history_wanted(TakeawayId), reader_wanted(TakeawayId): show earlier wordings; ask for another reader.
+        tags_wanted(tuple[HighlightId, ...]): ask for the tags of highlights.
         said(str): a sentence for the person.
         left_reading(): a briefing takes the place of the article and of what lies beside it.
     """
@@ -57,6 +58,7 @@ class Middle(QStackedWidget):
     quote_wanted = Signal(object)
     history_wanted = Signal(object)
     reader_wanted = Signal(object)
+    tags_wanted = Signal(object)
     said = Signal(str)
     left_reading = Signal()
 
@@ -265,6 +267,7 @@ class Middle(QStackedWidget):
         self.takeaways.passage_wanted.connect(self.reader.show_passage)
         self.takeaways.text_wanted.connect(self.reader.show_text)
         self.takeaways.place_wanted.connect(self.reader.place_highlight)
+        self.takeaways.highlights.tags_wanted.connect(self.tags_wanted)
         self.takeaways.orphan_chosen.connect(self.reader.texts.choose)
         self.reader.said.connect(self.said)
         self.takeaways.briefing_wanted.connect(self.briefing_wanted)

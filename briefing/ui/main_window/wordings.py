@@ -11,6 +11,7 @@ from briefing.domain.marked_text import readable
 from briefing.ui.actions import Actions
 from briefing.ui.dialogs.picker import Picker
 from briefing.ui.jobs import Jobs
+from briefing.ui.main_window.marks import Marks
 from briefing.ui.main_window.middle import Middle
 from briefing.ui.models.choices import Choice
 from briefing.ui.panes.status_line import StatusLine
@@ -26,6 +27,7 @@ class Wordings(QObject):
         self._takeaway: TakeawayId | None = None
         middle.history_wanted.connect(self.show_history)
         middle.reader_wanted.connect(self.ask_for_reader)
+        Marks(middle, jobs, theme)
         actions.bind("audience.manage", self.manage_audiences)
 
     @Slot(object)

@@ -36,6 +36,8 @@ class HighlightsModel(QAbstractListModel):
                 return row.quote
             case Qt.ItemDataRole.AccessibleTextRole:
                 spoken = self.tr("{meaning}: {quote}").format(meaning=self._labels[row.meaning], quote=row.quote)
+                if row.tags:
+                    spoken = self.tr("{highlight}. Tags: {tags}").format(highlight=spoken, tags=", ".join(row.tags))
                 if row.version != self._version:
                     spoken = self.tr("In an older text. {highlight}").format(highlight=spoken)
                 return (

@@ -95,6 +95,7 @@ class ReaderPane(QWidget):
         self.marking = Marking(jobs, theme, self.view, self)
         self.texts = OtherTexts(jobs, theme, self.marking, self)
         self.finding = Finding(self.find_bar, self.view, self)
+        self.find_bar.marked.connect(self.marking.mark)
         self._pictures = PictureLoader(jobs, self.view, self)
         self._place = PlaceKeeper(jobs, self.view, self)
         self.editing = TextEditing(jobs, theme, self.view, self.texts, self)

@@ -12,6 +12,7 @@ from briefing.domain.text import ArticleText, Block, BlockKind, Run
 from briefing.operations import annotate, browse
 from briefing.ui.article_document import ClosedDocument
 from briefing.ui.delegates.highlight_marks import stretches
+from briefing.ui.panes.reading.finding import places
 from briefing.ui.panes.reading.page_style import Face, Ground, Leading, Measure, PageStyle
 from briefing.ui.panes.reading.printing import printed
 from briefing.ui.theme import Mode, Theme
@@ -169,6 +170,56 @@ def test_what_was_found_can_be_marked_without_the_mouse(desk: Desk, library: Lib
     desk.qtbot.keyClick(desk.reader.view, Key.Key_3)
     desk.settle()
     assert [highlight.quote for highlight in library.highlights(article)] == ["nothing"]
+
+
+def test_places_are_marked_one_after_the_other_without_leaving_the_find_bar(
+    desk: Desk, library: Library, article: ArticleId
+) -> None:
+    desk.open(article)
+    desk.reader.find_words()
+    field = desk.reader.find_bar.field
+    desk.qtbot.waitUntil(field.hasFocus)
+    desk.qtbot.keyClicks(field, "th")
+    total = len(places(desk.text, "th"))
+    for key in (Key.Key_1, Key.Key_4):
+        desk.qtbot.keyClick(field, key, CONTROL)
+        desk.qtbot.keyClick(field, Key.Key_Down)
+    desk.settle()
+    assert field.hasFocus()
+    assert field.text() == "th"
+    assert desk.reader.find_bar.count.text() == f"3 of {total}"
+    found = [(each.start, each.meaning) for each in library.highlights(article)]
+    assert found == [(places(desk.text, "th")[0][0], Meaning.FACT), (places(desk.text, "th")[1][0], Meaning.RISK)]
+
+
+def test_a_passage_runs_over_paragraphs_lists_and_cells_and_passages_overlap(
+    desk: Desk, library: Library, article: ArticleId
+) -> None:
+    desk.open(article)
+    quotes = (
+        "names fourteen cracks.\nWhat it costs\nRepairs cost",
+        "Berth\tShips\nNorth\t14",
+        "Ferries move to Oss.\nFreight",
+        "What it costs\nRepairs cost 90 million",
+        "costs",
+    )
+    for quote in quotes:
+        desk.select(quote)
+        desk.qtbot.keyClick(desk.reader.view, Key.Key_2)
+    desk.settle()
+    assert {each.quote for each in library.highlights(article)} == set(quotes)
+    desk.qtbot.waitUntil(lambda: len(desk.reader.view.marks) == len(quotes))
+    painted = desk.reader.view.toPlainText()
+    for mark, highlight in zip(desk.reader.view.marks, library.highlights(article), strict=True):
+        words = [painted[a:b] for a, b in _units(desk, mark.spans)]
+        assert words == [part for line in highlight.quote.split("\n") for part in line.split("\t")]
+
+
+def _units(desk: Desk, spans: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """Spans of the document, which counts an emoji twice, as those of its plain text."""
+    units = desk.reader.view.toPlainText().encode("utf-16-le")
+    count = [len(units[: 2 * p].decode("utf-16-le", "ignore")) for pair in spans for p in pair]
+    return list(zip(count[::2], count[1::2], strict=True))
 
 
 def test_find_goes_round_and_says_what_is_not_there(desk: Desk, article: ArticleId) -> None:

@@ -6,7 +6,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from briefing.domain.annotations import Meaning
 from briefing.ui.theme import Theme
+
+_MEANINGS = {Qt.Key(Qt.Key.Key_1 + place): meaning for place, meaning in enumerate(Meaning)}
 
 
 class FindBar(QWidget):
@@ -15,12 +18,14 @@ class FindBar(QWidget):
     Signals:
         typed(str): the words changed.
         stepped(int): go to the next place (1) or to the previous one (-1).
+        marked(Meaning): Ctrl+1 to Ctrl+5: mark this place in that meaning and stay here.
         accepted(): Enter: go on reading at this place, which stays selected.
         closed(): Escape, or the button.
     """
 
     typed = Signal(str)
     stepped = Signal(int)
+    marked = Signal(object)
     accepted = Signal()
     closed = Signal()
 
@@ -36,7 +41,7 @@ class FindBar(QWidget):
         self.count.setAccessibleName(self.tr("Places found"))
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("1000 of 1000"))
-        self._hint = QLabel(self.tr("Enter selects, so that 1 to 5 mark it"), self)
+        self._hint = QLabel(self.tr("Ctrl+1 to 5 mark it, Enter goes there"), self)
         for label in (self.count, self._hint):
             label.setProperty("role", "hint")
         row = QHBoxLayout(self)
@@ -53,6 +58,7 @@ class FindBar(QWidget):
         self.field.returnPressed.connect(self.accepted)
         self.field.stepped.connect(self.stepped)
         self.field.escaped.connect(self.closed)
+        self.field.marked.connect(self.marked)
         self.apply_theme()
         theme.changed.connect(self.apply_theme)
         self.hide()
@@ -112,16 +118,19 @@ class _FindField(QLineEdit):
     """A field whose arrow keys go through the places found.
 
     Signals:
-        stepped(int): Down or Up was pressed. escaped(): Escape was pressed.
+        stepped(int): Down or Up was pressed. escaped(): Escape was pressed. marked(Meaning): Ctrl+1 to Ctrl+5 was.
     """
 
     stepped = Signal(int)
     escaped = Signal()
+    marked = Signal(object)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _MEANINGS:
+            self.marked.emit(_MEANINGS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)

@@ -17,7 +17,8 @@ from briefing.ui.theme import Theme
 _MEANINGS = {Qt.Key(Qt.Key.Key_1 + place): meaning for place, meaning in enumerate(Meaning)}
 _NOTE_KEYS = (Qt.Key.Key_N, Qt.Key.Key_F2)
 _OTHER_KEYS = {
-    Qt.Key.Key_T, Qt.Key.Key_P, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter,
+    Qt.Key.Key_T, Qt.Key.Key_G, Qt.Key.Key_P,
+    Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter,
 }  # fmt: skip
 
 
@@ -28,7 +29,8 @@ class HighlightList(QListView):
         jumped(HighlightId): show the passage of a highlight.
         note_wanted(Highlight, QRectF): write a note; the box of the row in the coordinates of the list.
         meaning_chosen(tuple[HighlightId, ...], Meaning), removed(tuple[HighlightId, ...]),
-        takeaway_wanted(tuple[HighlightId, ...]): what a key or the menu asked for.
+        takeaway_wanted(tuple[HighlightId, ...]), tags_wanted(tuple[HighlightId, ...]): what a key or the menu asked
+            for.
         chosen(tuple[HighlightId, ...]): other rows are selected.
         place_wanted(HighlightId): put this highlight, which stands in an older text, onto the selected passage.
     """
@@ -38,6 +40,7 @@ class HighlightList(QListView):
     meaning_chosen = Signal(object, object)
     removed = Signal(object)
     takeaway_wanted = Signal(object)
+    tags_wanted = Signal(object)
     chosen = Signal(object)
     place_wanted = Signal(object)
     _resized = Signal()
@@ -113,6 +116,8 @@ class HighlightList(QListView):
             self._write_note(self.currentIndex())
         elif key == Qt.Key.Key_T:
             self.takeaway_wanted.emit(ids)
+        elif key == Qt.Key.Key_G:
+            self.tags_wanted.emit(ids)
         elif key == Qt.Key.Key_P:
             self._place()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -132,6 +137,7 @@ class HighlightList(QListView):
         menu.addSeparator()
         menu.addAction(self.tr("Write a note") + "\tN").setData("note")
         menu.addAction(self.tr("New takeaway") + "\tT").setData("takeaway")
+        menu.addAction(self.tr("Tag…") + "\tG").setData("tag")
         menu.addSeparator()
         menu.addAction(self.tr("Remove highlight") + "\tDel").setData("remove")
         menu.triggered.connect(self._run)
@@ -150,6 +156,8 @@ class HighlightList(QListView):
             self._write_note(self.currentIndex())
         elif what == "takeaway":
             self.takeaway_wanted.emit(ids)
+        elif what == "tag":
+            self.tags_wanted.emit(ids)
         elif what == "remove":
             self.removed.emit(ids)
         elif what == "place":

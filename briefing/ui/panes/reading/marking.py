@@ -122,7 +122,7 @@ class Marking(QObject):
         cursor = self._view.textCursor()
         if self._view.shown is None or self._fixed or not cursor.hasSelection():
             return None
-        found = self._view.shown.map.selected(cursor.selectionStart(), cursor.selectionEnd())
+        found = self._view.shown.map.selected(*selected_positions(cursor))
         if found is None:
             return None
         piece = self._text.text[slice(*found)]
@@ -371,3 +371,17 @@ class Marking(QObject):
             first, last = self._view.shown.map.position(start), self._view.shown.map.position(end)
             self._view.select(first, last)
             self._view.bring_into_view(first, last)
+
+
+def selected_positions(cursor: QTextCursor) -> tuple[int, int]:
+    """The positions between which text is selected; of several cells of a table, from the first to the last.
+
+    Where a selection goes over cells, Qt shows all of each cell as selected and gives the beginning of the last one as
+    its end.
+    """
+    table = cursor.currentTable()
+    if table is None or not cursor.hasComplexSelection():
+        return cursor.selectionStart(), cursor.selectionEnd()
+    row, rows, column, columns = cursor.selectedTableCells()  # type: ignore[call-arg, misc]
+    last = table.cellAt(row + rows - 1, column + columns - 1)
+    return table.cellAt(row, column).firstPosition(), last.lastPosition()

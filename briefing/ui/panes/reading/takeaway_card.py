@@ -22,14 +22,15 @@ from briefing.domain.annotations import (
     Variant,
 )
 from briefing.domain.findings import Basis
+from briefing.domain.marked_text import Words, plain
 from briefing.ui.actions import Actions
 from briefing.ui.panes.composer.word_meter import WordMeter
 from briefing.ui.panes.reading.confidence_chooser import ConfidenceChooser
 from briefing.ui.panes.reading.evidence_row import EvidenceRow
 from briefing.ui.panes.reading.fitting_field import FittingField
-from briefing.ui.panes.reading.growing_text import GrowingText
 from briefing.ui.panes.reading.kind_chooser import KindChooser
 from briefing.ui.panes.reading.kind_fields import KindFields
+from briefing.ui.panes.reading.marked_field import MarkedField
 from briefing.ui.panes.reading.remarks import Remarks
 from briefing.ui.panes.reading.variants import Variants
 from briefing.ui.theme import Theme
@@ -79,14 +80,14 @@ class TakeawayCard(QWidget):
         self.kind = KindChooser(theme, self)
         self.meter = WordMeter(FOR_YOU_WORDS, self, brief=True)
         self.more = QToolButton(self)
-        self.text = GrowingText(self, role="plain")
+        self.text = MarkedField(theme, actions, self)
         self._publisher = QLabel(self.tr("The publisher’s words. Rewrite them for your reader."), self)
         self.fields = KindFields(self)
         self.audience = FittingField(self.tr("your reader"), self)
         self.audience.setAccessibleName(self.tr("For whom?"))
         self.confidence = ConfidenceChooser(self)
         self.evidence = EvidenceRow(theme, self)
-        self.variants = Variants(theme, self)
+        self.variants = Variants(theme, actions, self)
         self.remarks = Remarks(self)
         self.term = QLabel(self)
         self._outlet = ""
@@ -322,7 +323,7 @@ class TakeawayCard(QWidget):
     def _show_rule(self) -> None:
         kind = self.takeaway.kind
         self.meter.setVisible(kind is TakeawayKind.FOR_YOU and bool(self.takeaway.text))
-        self.meter.measure(self.takeaway.text)
+        self.meter.measure(plain(self.takeaway.text))
         self.evidence.set_needed(kind in _FACTS)
 
     def _show_source(self) -> None:
@@ -363,7 +364,8 @@ class TakeawayCard(QWidget):
     @Slot()
     def _show_term(self) -> None:
         """Say what a word of likelihood stands for while the caret is in it."""
-        term = likelihood.term_at(self.text.toPlainText(), self.text.caret) if self.text.hasFocus() else None
+        words = Words(self.text.toPlainText())
+        term = likelihood.term_at(words.text, words.index(self.text.caret)) if self.text.hasFocus() else None
         if term is not None:
             said = self.tr("“%1” stands for %2.").replace("%1", term.words[0]).replace("%2", term.chances)
             self.term.setText(said)

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from briefing.domain.annotations import Variant
-from briefing.ui.panes.reading.growing_text import GrowingText
+from briefing.ui.actions import Actions
+from briefing.ui.panes.reading.marked_field import MarkedField
 from briefing.ui.theme import Theme
 
 
@@ -23,10 +24,10 @@ class Variants(QWidget):
     edited = Signal(str, str)
     left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self.fields: dict[str, GrowingText] = {}
+        self._theme, self._actions = theme, actions
+        self.fields: dict[str, MarkedField] = {}
         self._labels: dict[str, QLabel] = {}
         self._begun = ""
         self._column = QVBoxLayout(self)
@@ -63,7 +64,7 @@ class Variants(QWidget):
     def _add(self, audience: str) -> None:
         label = QLabel(self.tr("For %1").replace("%1", audience), self)
         label.setProperty("role", "hint")
-        field = GrowingText(self, role="plain")
+        field = MarkedField(self._theme, self._actions, self)
         field.setFont(self._theme.serif(14))
         field.setPlaceholderText(self.tr("The same, said for %1").replace("%1", audience))
         field.setAccessibleName(label.text())

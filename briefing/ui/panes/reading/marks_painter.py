@@ -1,0 +1,46 @@
+"""Shows the marks of a text as what they mean: bold and italic words, links in the accent, the signs pale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from briefing.domain.marked_text import Piece, line_pieces
+from briefing.ui.offsets import units
+from briefing.ui.theme import Theme
+
+
+class MarksPainter(QSyntaxHighlighter):
+    """Paints a document line by line. The state of a line is its number in a list, which the next line goes on from."""
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._theme = theme
+        theme.changed.connect(self.repaint)
+
+    @Slot()
+    def repaint(self) -> None:
+        """Take the colours anew from the theme."""
+        self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        found, number = line_pieces(text, max(0, self.previousBlockState()))
+        self.setCurrentBlockState(number)
+        for piece in found:
+            if piece.mark or piece.bold or piece.italic or piece.link:
+                start = units(text[: piece.start])
+                self.setFormat(start, units(text[: piece.end]) - start, self._format(piece))
+
+    def _format(self, piece: Piece) -> QTextCharFormat:
+        tokens, shape = self._theme.tokens, QTextCharFormat()
+        if piece.mark:
+            shape.setForeground(tokens.ink3)
+            return shape
+        if piece.bold:
+            shape.setFontWeight(QFont.Weight.Bold)
+        if piece.italic:
+            shape.setFontItalic(True)
+        if piece.link:
+            shape.setForeground(tokens.accent)
+            shape.setFontUnderline(True)
+        return shape
