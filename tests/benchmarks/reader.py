@@ -29,6 +29,7 @@ from briefing.ui.article_document import ClosedDocument, build
 from briefing.ui.delegates.highlight_marks import Mark
 from briefing.ui.panes.reading.article_view import ArticleView
 from briefing.ui.panes.reading.page_look import look_of, masthead_of, page_width
+from briefing.ui.panes.reading.page_style import PageStyle
 from briefing.ui.theme import Theme
 
 SIZES = ((76, 67_000), (767, 679_000))
@@ -115,8 +116,9 @@ def make(length: int) -> Article:
 
 def show(view: ArticleView, article: Article, theme: Theme) -> None:
     """What the reader does with an article that it was given, and the paint that follows."""
-    look = look_of(theme, 1.0)
-    view.show_document(build(article.text, masthead_of(article), look), page_width(look))
+    style = PageStyle()
+    look = look_of(theme, style, 1.0)
+    view.show_document(build(article.text, masthead_of(article), look), page_width(look, style))
     view.viewport().repaint()
 
 
@@ -139,7 +141,8 @@ def highlights(view: ArticleView, length: int) -> list[Mark]:
 
 
 def paint_marks(view: ArticleView, marks: list[Mark]) -> None:
-    """New highlights, painted."""
+    """New highlights, of which no line is known yet, painted."""
+    view.set_marks((), {})
     view.set_marks(marks, {})
     view.viewport().repaint()
 
@@ -148,6 +151,9 @@ def scroll(view: ArticleView) -> list[float]:
     """Milliseconds of each frame while the page scrolls by 60 pixels a frame."""
     bar = view.verticalScrollBar()
     bar.setValue(0)
+    marks = view.marks
+    view.set_marks((), {})  # every frame meets highlights for the first time
+    view.set_marks(marks, {})
     frames = []
     for _ in range(120):
         began = time.process_time()
