@@ -290,7 +290,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("morning.top", "Top story", "", "*", "", "Keep the story and print it on page 1.", scope="morning",
          needs="morning"),
     _row("morning.later", "Later", "", "0", "", "Leave the story where it waits.", scope="morning", needs="morning"),
-    _row("morning.open", "Keep and read", "", ("Return", "Enter"), "",
+    _row("morning.open", "Open", "", ("Return", "Enter"), "",
          "Make the story an article and go to its text, to mark and write.", scope="morning", needs="morning"),
     _row("morning.retry", "Try again", "", "R", "", "Keep the story after all that could not be kept.",
          scope="morning", needs="morning"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefing.ui.delegates.text_lines import TextLines
@@ -16,13 +16,7 @@ PAD_X, PAD_Y, GAP = 16, 7, 2
 
 
 class MorningRow(QStyledItemDelegate):
-    """Paints rows: the current one with its title in full and where it comes from, a failed one with the reason.
-
-    Signals:
-        retried(int): “Try again” in the row at this place was clicked.
-    """
-
-    retried = Signal(int)
+    """Paints rows: the current one with its title in full and where it comes from, a failed one with the reason."""
 
     def __init__(self, theme: Theme, model: MorningModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,24 +61,17 @@ class MorningRow(QStyledItemDelegate):
             self._paint_again(painter, area)
         painter.restore()
 
-    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+    def again_box(self, index: Index, rect: QRectF) -> QRectF:
+        """Where “Try again” stands in a row with this rectangle; nowhere when nothing went wrong."""
         row: Row | None = index.data(ROW_ROLE)
-        released = event.type() == QEvent.Type.MouseButtonRelease
-        if row is not None and row.problem and released and isinstance(event, QMouseEvent):
-            area = QRectF(option.rect).adjusted(PAD_X, PAD_Y, -PAD_X, -PAD_Y)
-            if self._again_box(area).contains(event.position()):
-                self.retried.emit(index.row())
-                return True
-        return super().editorEvent(event, model, option, QModelIndex(index))
-
-    def again_box(self, rect: QRectF) -> QRectF:
-        """Where “Try again” stands in the row with this rectangle."""
+        if row is None or not row.problem:
+            return QRectF()
         return self._again_box(rect.adjusted(PAD_X, PAD_Y, -PAD_X, -PAD_Y))
 
     # Private
 
     def _height(self, row: Row, width: float) -> float:
-        height = 2 * PAD_Y + self._title_of(row, width).height + 1
+        height: float = 2 * PAD_Y + self._title_of(row, width).height + 1
         if row.current:
             height += self._line + GAP
         if row.problem:

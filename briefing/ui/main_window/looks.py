@@ -62,6 +62,7 @@ class LooksPlace(QObject):
         self.morning.left.connect(self._leave_morning)
         self.morning.wanted.connect(self.go_morning)
         self.morning.drafted.connect(self.briefing_wanted)
+        middle.briefing_missing.connect(self.morning.miss_draft)
         self.panes: dict[Look, PassagesPane | TakeawayList | MorningPane] = {}
         for action_id, slot in (
             ("view.highlights", self.go_highlights),
@@ -156,13 +157,14 @@ class LooksPlace(QObject):
 
             passages = PassagesPane(self._jobs, self._theme, self._table, self._column)
             passages.passage_wanted.connect(self._show_passage)
+            passages.read_wanted.connect(self._focus_reader)
             made = passages
         elif look is Look.MORNING:
             made = self.morning.make_pane(self._column)
         else:
-            made = self._make_list(look)
-            made.takeaway_wanted.connect(self._show_takeaway)
-        made.read_wanted.connect(self._focus_reader)
+            made = tasks = self._make_list(look)
+            tasks.takeaway_wanted.connect(self._show_takeaway)
+            tasks.read_wanted.connect(self._focus_reader)
         self._column.addWidget(made)
         self.panes[look] = made
         return made

@@ -67,6 +67,7 @@ class MorningPlace(QObject):
         self._history = self._asked = 0
         self._paused_at: datetime | None = None
         self._finishing = False
+        self._missed = False  # one of two: the draft left the window, or the library
         self._drafted: tuple[BriefingId, Morning] | None = None
         self.pane: MorningPane | None = None
         self._clock = QTimer(self)
@@ -108,6 +109,7 @@ class MorningPlace(QObject):
         self.pane.stepped.connect(self._step)
         self.pane.picked.connect(self._pick)
         self.pane.retried.connect(self._retry)
+        self.pane.text_wanted.connect(self._sight.focus_text)
         self._table.attach("morning", self.pane)
         return self.pane
 
@@ -211,7 +213,6 @@ class MorningPlace(QObject):
             return
         if trip.light:
             self._light.append((trip.place, trip.before, self._history))
-            self._table.provide("undo", True)
         elif article_id is not None:
             place, intent = trip.place, self._intents.pop(trip.place, None)
             now = self._morning.keep(place, article_id)
@@ -272,7 +273,7 @@ class MorningPlace(QObject):
         if (morning := self._morning) is None:
             return
         lost = len(self._problems)
-        self._drafted = (briefing_id, morning)
+        self._drafted, self._missed = (briefing_id, morning), False
         self._morning = None
         self._light.clear()
         self._problems.clear()
@@ -285,12 +286,23 @@ class MorningPlace(QObject):
                                   self.tr("%n stories could not be kept and wait in Incoming."))  # fmt: skip
         self._say(said)
 
+    @Slot()
+    def miss_draft(self) -> None:
+        """The briefing that was shown is gone: if it was the draft, the morning takes its place."""
+        if self._drafted is not None:
+            self._missed = True
+        elif self._missed:
+            self._missed = False
+            self.wanted.emit()
+
     def _take_briefings(self, there: list[BriefingSummary]) -> None:
         """The draft was taken back: the morning goes on where it was."""
         if self._drafted is None or self._drafted[0] in [each.id for each in there]:
             return
         self._morning, self._drafted = self._drafted[1], None
-        self.wanted.emit()
+        if self._missed:
+            self.wanted.emit()
+        self._missed = not self._missed
 
     # showing
 
@@ -333,9 +345,12 @@ class MorningPlace(QObject):
         self._state.setValue(RECORD, record(morning, datetime.now(UTC)))
         if not self.is_here or self.pane is None:
             return
+        if morning.decided:
+            self._table.provide("undo", True)
         focus = focus or not self.pane.queue.hasFocus()
         self.pane.show_morning(morning, draft_title(), tuple(self._trips), self._problems)
         self._tick()
+        self._sight.any_stories = bool(morning.cards)
         if self._sight.show(morning.card, focus=focus) and morning.card is None:
             self.pane.setFocus()
 
@@ -407,7 +422,8 @@ class MorningPlace(QObject):
 
     @Slot(str, bool)
     def _keep_undo(self, need: str, there: bool) -> None:
-        if need == "undo" and not there and self._light and self.is_here:
+        """A decision can be taken back before, and even if, the library knows of it."""
+        if need == "undo" and not there and self.is_here and self._morning is not None and self._morning.decided:
             self._table.provide("undo", True)
 
 

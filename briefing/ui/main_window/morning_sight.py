@@ -13,6 +13,7 @@ from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import BriefingContents, BriefingId
 from briefing.domain.triage import Card
 from briefing.ui.actions import Actions
+from briefing.ui.delegates.empty_state import EmptyState
 from briefing.ui.jobs import Jobs
 from briefing.ui.main_window.incoming import IncomingPlace
 from briefing.ui.main_window.middle import Middle
@@ -34,6 +35,9 @@ class MorningSight(QObject):
         intended(Intent): the item is to be kept, and then this done.
         escaped(): Escape was pressed in the text while there was nothing to clear.
         said(str): a sentence for the person.
+
+    Attributes:
+        any_stories: whether there were stories this morning.
     """
 
     intended = Signal(object)
@@ -58,6 +62,8 @@ class MorningSight(QObject):
         self._briefing: BriefingId | None = None
         self._marking: ItemMarking | None = None
         self._reader: ReaderPane | None = None
+        self._end: EmptyState | None = None
+        self.any_stories = False
 
     def show(self, card: Card | None, *, focus: bool) -> bool:
         """Show a story; None when all are decided. With `focus`, the keys are for its text.
@@ -70,7 +76,7 @@ class MorningSight(QObject):
             return False
         self._shown = shown
         if card is None:
-            self._middle.show_welcome().show_blank()
+            self._show_end()
         elif card.articles:
             self._prepare_reader()
             self._show_article(card.articles[0])
@@ -87,8 +93,10 @@ class MorningSight(QObject):
     def leave(self) -> None:
         """The morning is not shown any more."""
         self._shown, self._awaited = (), None
-        if self._incoming.item is not None:
-            self._incoming.item.lend("")
+        if (item := self._incoming.item) is not None:
+            item.lend("")
+            if self._middle.currentWidget() in (item, self._end):
+                self._middle.show_welcome().show_hint()
         if self._marking is not None:
             self._marking.clear()
 
@@ -128,6 +136,23 @@ class MorningSight(QObject):
         return False
 
     # Private
+
+    def _show_end(self) -> None:
+        """Say that nothing waits, and what comes next."""
+        if self._end is None:
+            self._end = EmptyState(self.theme, self._middle)
+            self._middle.addWidget(self._end)
+            self._table.attach("morning", self._end)
+        self._middle.show_welcome()
+        self._middle.setCurrentWidget(self._end)
+        if self.any_stories:
+            self._end.say("coffee", self.tr("Nothing waits any more"),
+                          self.tr("What you chose becomes the draft of page 1. You write its bottom line."),
+                          self._table["morning.finish"], self._table["morning.finish"].text())  # fmt: skip
+        else:
+            self._end.say("coffee", self.tr("Nothing waits this morning"),
+                          self.tr("Refresh your feeds to see what is new, or add articles to the inbox."),
+                          self._table["feed.refresh"])  # fmt: skip
 
     def _prepare_reader(self) -> None:
         if self._reader is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QListView, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from briefing.domain.triage import Morning
@@ -21,7 +21,22 @@ DECISIONS = ("morning.skip", "morning.brief", "morning.top", "morning.later", "m
 
 
 class QueueView(QListView):
-    """The queue. Its current row is the story to decide on; letters are commands, no search in the list."""
+    """The queue. Its current row is the story to decide on; letters are commands, no search in the list.
+
+    Signals:
+        retried(int): “Try again” in the row at this place was clicked.
+    """
+
+    retried = Signal(int)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index, delegate = self.indexAt(event.position().toPoint()), self.itemDelegate()
+        box = QRectF(self.visualRect(index))
+        # Looked up before the press makes the row the current one, which moves what stands in it.
+        if isinstance(delegate, MorningRow) and delegate.again_box(index, box).contains(event.position()):
+            self.retried.emit(index.row())
+        else:
+            super().mousePressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters and signs are commands."""
@@ -45,14 +60,14 @@ class MorningPane(QWidget):
         stepped(int): the person wants to look at the next story, or at the previous one.
         picked(int): the person wants to look at the story at this place.
         retried(int): the person wants the story at this place to be kept after all.
-        read_wanted(): the person wants the focus in the text.
+        text_wanted(): the person wants the focus in the text.
     """
 
     came = Signal()
     stepped = Signal(int)
     picked = Signal(int)
     retried = Signal(int)
-    read_wanted = Signal()
+    text_wanted = Signal()
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +81,7 @@ class MorningPane(QWidget):
         self.problem = QLabel(self)
         self._arrange(theme)
         self.setFocusProxy(self.queue)
-        self.queue.clicked.connect(self._pick)
+        self.queue.clicked.connect(self.text_wanted)
         self.queue.selectionModel().currentChanged.connect(self._moved)
         theme.changed.connect(self.queue.viewport().update)
 
@@ -122,13 +137,13 @@ class MorningPane(QWidget):
         above.addLayout(head)
         above.addWidget(self.queue, 1)
         below.setContentsMargins(16, 8, 16, 12)
-        below.setSpacing(10)
+        below.setSpacing(8)
         below.addLayout(keys)
         below.addWidget(self.draft, 1)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        for pane, share in ((upper, 5), (lower, 4)):
+        for pane, share in ((upper, 1), (lower, 1)):
             split.addWidget(pane)
             split.setStretchFactor(split.indexOf(pane), share)
         whole = QVBoxLayout(self)
@@ -137,9 +152,8 @@ class MorningPane(QWidget):
 
     def _make_queue(self, theme: Theme) -> None:
         self.queue.setModel(self.model)
-        delegate = MorningRow(theme, self.model, self.queue)
-        delegate.retried.connect(self.retried)
-        self.queue.setItemDelegate(delegate)
+        self.queue.setItemDelegate(MorningRow(theme, self.model, self.queue))
+        self.queue.retried.connect(self.retried)
         self.queue.setAccessibleName(self.tr("Stories of this morning"))
         self.queue.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.queue.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -158,12 +172,7 @@ class MorningPane(QWidget):
         return button
 
     @Slot(QModelIndex)
-    def _pick(self, index: QModelIndex) -> None:
-        if index.row() != self._shown:
-            self.picked.emit(index.row())
-
-    @Slot(QModelIndex)
     def _moved(self, index: QModelIndex) -> None:
-        """The arrow keys went to another row."""
+        """The arrow keys, or a click, went to another row."""
         if index.isValid() and index.row() != self._shown and self.queue.hasFocus():
             self.picked.emit(index.row())

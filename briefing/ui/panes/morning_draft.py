@@ -5,14 +5,12 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QColor, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from briefing.domain.briefings import TOP_STORIES
 from briefing.domain.triage import Decision, Morning
 from briefing.ui.theme import Theme
-
-FRESH_BRIEF = 40
-"""Stories in brief that are listed by name."""
 
 
 class MorningDraft(QTextBrowser):
@@ -29,7 +27,7 @@ class MorningDraft(QTextBrowser):
         self.setTabChangesFocus(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(14)
+        self.document().setDocumentMargin(10)
         theme.changed.connect(self._paint)
 
     def show_draft(self, morning: Morning, title: str) -> None:
@@ -48,28 +46,39 @@ class MorningDraft(QTextBrowser):
             return
         tops = [morning.cards[place].title for place in morning.places(Decision.TOP)]
         briefs = [morning.cards[place].title for place in morning.places(Decision.BRIEF)]
-        self.setHtml("".join(self._parts(tops, briefs)))
-        self.moveCursor(self.textCursor().MoveOperation.Start)
+        self.setHtml("".join([self._line(self._title, 14, bold=True), *self._tops(tops), *self._briefs(briefs)]))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        if morning.decided and morning.decided[list(morning.decided)[-1]].decision is Decision.BRIEF:
+            self.moveCursor(QTextCursor.MoveOperation.End)
+        self.ensureCursorVisible()
 
-    def _parts(self, tops: list[str], briefs: list[str]) -> list[str]:
-        tokens = self._theme.tokens
-        serif = self._theme.serif(14)
-        hint = f"color:{tokens.ink3.name()}; font-size:12px"
-        head = f"color:{tokens.ink3.name()}; font-size:11px; font-weight:600; margin:10px 0 3px 0"
-        line = f"font-family:'{serif.family()}'; color:{tokens.ink.name()}; margin:0 0 4px 0"
-        parts = [f'<p style="{line}; font-size:16px; font-weight:600; margin:0">{escape(self._title)}</p>']
-        parts.append(f'<p style="{head}">{escape(self.tr("Bottom line"))}</p>')
-        parts.append(f'<p style="{hint}; margin:0">{escape(self.tr("You write it at the end, on the draft."))}</p>')
-        parts.append(f'<p style="{head}">{escape(self.tr("Top stories"))}</p>')
-        if not tops:
-            parts.append(f'<p style="{hint}; margin:0">{escape(self.tr("None yet. * makes a story one."))}</p>')
-        for number, title in enumerate(tops, 1):
+    def _tops(self, titles: list[str]) -> list[str]:
+        parts = [self._head(self.tr("Top stories"))]
+        if not titles:
+            parts.append(self._hint(self.tr("None yet. * makes a story one.")))
+        for number, title in enumerate(titles, 1):
             if number == TOP_STORIES + 1:
-                words = self.tr("Page 1 has room for three. These follow inside:")
-                parts.append(f'<p style="{hint}; margin:4px 0">{escape(words)}</p>')
-            parts.append(f'<p style="{line}; font-size:15px; font-weight:600">{number}. {escape(title)}</p>')
-        parts.append(f'<p style="{head}">{escape(self.tr("In brief"))}</p>')
-        if not briefs:
-            parts.append(f'<p style="{hint}; margin:0">{escape(self.tr("None yet. = takes a story in brief."))}</p>')
-        parts += [f'<p style="{line}; font-size:14px">– {escape(title)}</p>' for title in briefs[:FRESH_BRIEF]]
+                parts.append(self._hint(self.tr("Page 1 has room for three. These follow inside:")))
+            parts.append(self._line(f"{number}. {title}", 13, bold=True))
         return parts
+
+    def _briefs(self, titles: list[str]) -> list[str]:
+        parts = [self._head(self.tr("In brief"))]
+        if not titles:
+            parts.append(self._hint(self.tr("None yet. = takes a story in brief.")))
+        return parts + [self._line(f"– {title}", 13) for title in titles]
+
+    def _head(self, words: str) -> str:
+        return self._paragraph(f"<b>{escape(words)}</b>", 11, self._theme.tokens.ink3, "8px 0 2px 0")
+
+    def _hint(self, words: str) -> str:
+        return self._paragraph(escape(words), 12, self._theme.tokens.ink3, "0 0 3px 0")
+
+    def _line(self, words: str, size: int, *, bold: bool = False) -> str:
+        family = self._theme.serif(size).family()
+        said = f"<b>{escape(words)}</b>" if bold else escape(words)
+        return self._paragraph(f"<span style=\"font-family:'{family}'\">{said}</span>", size,
+                               self._theme.tokens.ink, "0 0 3px 0")  # fmt: skip
+
+    def _paragraph(self, inner: str, size: int, colour: QColor, margin: str) -> str:
+        return f'<p style="color:{colour.name()}; font-size:{size}px; margin:{margin}">{inner}</p>'
