@@ -32,6 +32,7 @@ from briefing.ui.panes.reading.offer_card import OfferCard, open_offers
 from briefing.ui.panes.reading.saving import Saving
 from briefing.ui.panes.reading.section_head import SectionHead, hint
 from briefing.ui.panes.reading.takeaway_card import TakeawayCard
+from briefing.ui.panes.reading.text_commands import TextCommands
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class TakeawaysPane(QWidget):
         self.cards: dict[TakeawayId, TakeawayCard] = {}
         self.offers: list[OfferCard] = []
         self.drafts = Drafts(self)
+        self._texts = TextCommands(self)
         self.setAccessibleName(self.tr("Takeaways"))
         self.note = NotePopover(theme, self)
         self._arrange()
@@ -140,6 +142,7 @@ class TakeawaysPane(QWidget):
             "takeaway.from_highlights": self.make_from_highlights,
             "takeaway.accept_offer": self.accept_offer,
             "article.edit": self.edit_details,
+            **self._texts.commands(),
         }
 
     @Slot()

@@ -37,7 +37,9 @@ class MarksPainter(QSyntaxHighlighter):
             shape.setForeground(tokens.ink3)
             return shape
         if piece.bold:
-            shape.setFontWeight(QFont.Weight.Bold)
+            font = self._theme.serif(self.document().defaultFont().pixelSize(), QFont.Weight.Bold)
+            font.setWeight(QFont.Weight.DemiBold)  # from Bold on Qt thickens the letters of a bold cut once more
+            shape.setFont(font)
         if piece.italic:
             shape.setFontItalic(True)
         if piece.link:
