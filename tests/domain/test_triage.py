@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefing.domain.articles import ArticleId
 from briefing.domain.feeds import IncomingId
-from briefing.domain.triage import Card, Decision, Morning, collapsed
+from briefing.domain.triage import Card, Decided, Decision, Facts, Morning, collapsed
 
 START = datetime(2026, 6, 1, 7, tzinfo=UTC)
 
@@ -34,6 +34,77 @@ def test_going_back_takes_the_last_decision_back() -> None:
     one = morning(2).decide(Decision.LATER)
     assert one.decide(Decision.SKIP).back() == one
     assert morning(1).back() == morning(1)
+
+
+def test_any_card_can_be_looked_at_and_decided_otherwise() -> None:
+    skipped = morning(3).decide(Decision.SKIP)
+    again = skipped.step(-1).decide(Decision.TOP, ArticleId(5))
+    assert (again.decided[0], again.at, again.left) == (Decided(Decision.TOP, ArticleId(5)), 1, 2)
+    assert (again.step(9).at, again.step(-9).at) == (2, 0)
+    assert morning(3).step(1).decide(Decision.SKIP).decide(Decision.SKIP).at == 0, "what was passed comes at the end"
+
+
+def test_a_pause_does_not_count() -> None:
+    now = START + timedelta(minutes=30)
+    assert morning(1).resumed(timedelta(minutes=20)).elapsed(now) == timedelta(minutes=10)
+
+
+def cards() -> Morning:
+    """An item with a copy, an item, and an article."""
+    return Morning(
+        (
+            Card("One", incoming=(IncomingId(1), IncomingId(11))),
+            Card("Two", incoming=(IncomingId(2),)),
+            Card("Three", articles=(ArticleId(3),)),
+        ),
+        START,
+    )
+
+
+ALL = frozenset(IncomingId(n) for n in (1, 2, 11))
+INBOX = frozenset({ArticleId(3)})
+
+
+def test_what_the_library_says_as_well_changes_nothing() -> None:
+    assert cards().agree(Facts(ALL, inbox=INBOX)) == cards()
+    decided = cards().decide(Decision.SKIP).decide(Decision.LATER).decide(Decision.TOP, ArticleId(3))
+    assert decided.agree(Facts(frozenset({IncomingId(2)}), inbox=INBOX)) == decided
+
+
+def test_undo_and_redo_in_the_library_are_so_here_too() -> None:
+    decided = cards().decide(Decision.SKIP)
+    undone = decided.agree(Facts(ALL, inbox=INBOX))
+    assert (undone.at, undone.decided) == (0, {})
+    redone = undone.agree(Facts(frozenset({IncomingId(2)}), inbox=INBOX))
+    assert (redone.at, redone.decided) == (1, decided.decided)
+    assert decided.agree(Facts(ALL, inbox=INBOX), busy={0}) == decided, "its way to the library is not over"
+
+
+def test_a_kept_story_that_is_undone_is_an_item_again() -> None:
+    kept = cards().keep(0, ArticleId(7)).decide(Decision.TOP, ArticleId(7))
+    kept_there = Facts(ALL - {IncomingId(1)}, {IncomingId(1): ArticleId(7)}, INBOX | {ArticleId(7)})
+    assert kept.agree(kept_there) == kept
+    undone = kept.agree(Facts(ALL, {}, INBOX, frozenset({ArticleId(7)})))
+    assert (undone.card, undone.decided) == (cards().cards[0], {})
+    assert undone.agree(kept_there).chosen(Decision.TOP) == (7,)
+
+
+def test_what_was_done_in_other_lists_is_passed() -> None:
+    now = cards().agree(Facts(frozenset({IncomingId(2)}), {}, frozenset(), frozenset({ArticleId(3)})))
+    assert {place: what.decision for place, what in now.decided.items()} == {0: Decision.SKIP, 2: Decision.SKIP}
+    assert now.card == now.cards[1]
+    kept = cards().agree(Facts(ALL - {IncomingId(2)}, {IncomingId(2): ArticleId(9)}, INBOX | {ArticleId(9)}))
+    assert (kept.cards[1].articles, kept.decided) == ((9,), {})
+
+
+@given(st.lists(st.sampled_from([Decision.SKIP, Decision.BRIEF, Decision.TOP, Decision.LATER]), max_size=9))
+def test_taking_every_decision_back_ends_at_the_beginning(decisions: list[Decision]) -> None:
+    state = morning(6)
+    for decision in decisions:
+        state = state.decide(decision, ArticleId(1))
+    for _ in decisions:
+        state = state.back()
+    assert state == morning(6)
 
 
 def test_the_clock_never_runs_backwards() -> None:

@@ -17,6 +17,7 @@ from briefing.ui.jobs import Jobs
 from briefing.ui.models.incoming import IncomingModel
 from briefing.ui.models.wording import counted
 from briefing.ui.panes.library import ArticleView
+from briefing.ui.panes.morning_button import MorningButton
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class IncomingPane(QWidget):
         self._title.setProperty("role", "pane-title")
         self._count = QLabel(self)
         self._count.setProperty("role", "hint")
+        self._morning = MorningButton(actions, self)
         self.problem = QLabel(self)
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
@@ -89,6 +91,7 @@ class IncomingPane(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 14, 16, 6)
         head.addWidget(self._title, 1)
+        head.addWidget(self._morning)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         choice = QHBoxLayout()
         choice.setContentsMargins(16, 0, 16, 10)
@@ -119,6 +122,7 @@ class IncomingPane(QWidget):
         """Say how many items wait, and offer the feeds that have some."""
         self._feeds = tuple(feeds)
         self._count.setText(counted(counts.new, self.tr("1 item"), self.tr("%n items")) if counts.new else "")
+        self._morning.setVisible(counts.new > 0)
         chosen = self.model.feed_id
         self.filter.clear()
         self.filter.addItem(self.tr("All sources"), None)

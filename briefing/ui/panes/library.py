@@ -16,6 +16,7 @@ from briefing.ui.delegates.article_card import ArticleCard
 from briefing.ui.delegates.empty_state import EmptyState
 from briefing.ui.jobs import Jobs
 from briefing.ui.models.article_list import ArticleListModel
+from briefing.ui.panes.morning_button import MorningButton
 from briefing.ui.theme import Theme
 
 MENU = (
@@ -76,6 +77,7 @@ class LibraryPane(QWidget):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._count = QLabel(self)
         self._count.setProperty("role", "hint")
+        self._morning = MorningButton(actions, self)
         self.above = QVBoxLayout()
         self._lay_out()
         self.model.loaded.connect(self._loaded)
@@ -108,6 +110,7 @@ class LibraryPane(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 14, 16, 10)
         head.addWidget(self._title, 1)
+        head.addWidget(self._morning)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         self.above.setContentsMargins(8, 0, 8, 0)
         self._stack = QStackedLayout()
@@ -152,6 +155,8 @@ class LibraryPane(QWidget):
     def set_count(self, text: str) -> None:
         """Say how many articles the listing holds."""
         self._count.setText(text)
+        inbox = not self.model.query and self.model.listing == Listing(ListingKind.INBOX)
+        self._morning.setVisible(inbox and bool(text))
 
     def set_title(self, title: str) -> None:
         """Give the listing another title (its tag was renamed)."""
