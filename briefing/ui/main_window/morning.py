@@ -9,24 +9,25 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from briefing.domain.articles import ArticleId
-from briefing.domain.changes import Changes
 from briefing.domain.errors import BriefingError, Cancelled
 from briefing.domain.triage import CHOSEN, Card, Decided, Decision, Facts, Morning
 from briefing.domain.triage_record import record
 from briefing.ui.actions import Actions, keys_text, row_of
 from briefing.ui.jobs import Jobs
+from briefing.ui.main_window.morning_drafting import Drafting
 from briefing.ui.main_window.morning_sight import MorningSight
 from briefing.ui.main_window.morning_trips import Trip, Trips
-from briefing.ui.models.wording import counted
+from briefing.ui.main_window.morning_watch import MorningWatch
+from briefing.ui.models import morning_words as words
 from briefing.ui.panes.morning import MorningPane
 from briefing.ui.panes.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from briefing.domain.briefings import BriefingId, BriefingSummary
+    from briefing.domain.briefings import BriefingId
     from briefing.ui.panes.morning_marking import Intent
 
 RECORD = "morning"
@@ -64,11 +65,8 @@ class MorningPlace(QObject):
         self._problems: dict[int, str] = {}
         self._intents: dict[int, Intent | None] = {}
         self._light: list[tuple[int, Decided | None, int]] = []
-        self._history = self._asked = 0
         self._paused_at: datetime | None = None
         self._finishing = False
-        self._missed = False  # one of two: the draft left the window, or the library
-        self._drafted: tuple[BriefingId, Morning] | None = None
         self.pane: MorningPane | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -80,7 +78,14 @@ class MorningPlace(QObject):
         sight.intended.connect(self._do_once_kept)
         sight.escaped.connect(self.left)
         sight.said.connect(status.say)
-        jobs.changed.connect(self._changed)
+        self._watch = MorningWatch(jobs, lambda: self._morning, lambda: self._trips.count, self)
+        self._watch.found.connect(self._agree)
+        self._drafting = Drafting(jobs, self)
+        self._drafting.drafted.connect(self._drafted)
+        self._drafting.failed.connect(self._fail)
+        self._drafting.taken_back.connect(self._take_back)
+        self._drafting.place_free.connect(self.wanted)
+        self.miss_draft = self._drafting.miss
         table.provided.connect(self._keep_undo)
 
     def _commands(self) -> dict[str, Callable[[], None]]:
@@ -170,7 +175,7 @@ class MorningPlace(QObject):
         if last in self._problems or self._trips.stop(last):
             place, before = last, None
             self._problems.pop(last, None)
-        elif self._light and self._light[-1][2] == self._history:
+        elif self._light and self._light[-1][2] == self._watch.steps:
             place, before, _ = self._light.pop()
         else:
             return False
@@ -188,7 +193,7 @@ class MorningPlace(QObject):
         self._problems.pop(place, None)
         chosen = decision in CHOSEN
         self._morning = now = morning.decide(decision, card.articles[0] if chosen and card.articles else None)
-        self._announce(decision, card, now)
+        self._say(words.decided(decision, card.title, now.left))
         if chosen and not card.articles:
             self._keep(place, self._intents.get(place))
         elif place not in self._trips or decision is Decision.SKIP:
@@ -212,7 +217,7 @@ class MorningPlace(QObject):
         if self._morning is None:
             return
         if trip.light:
-            self._light.append((trip.place, trip.before, self._history))
+            self._light.append((trip.place, trip.before, self._watch.steps))
         elif article_id is not None:
             place, intent = trip.place, self._intents.pop(trip.place, None)
             now = self._morning.keep(place, article_id)
@@ -262,47 +267,26 @@ class MorningPlace(QObject):
             self.pane.say(self.tr("Choose a story first: = takes it in brief, * makes it a top story."))
         else:
             self._save_typed()
-            iso = QDate.currentDate().toString(Qt.DateFormat.ISODate)
-            self._jobs.write("morning.finish", morning, draft_title(), iso, done=self._finish, failed=self._fail)
+            self._drafting.finish(morning)
 
     def _finish_when_ready(self) -> None:
         if self._finishing and not len(self._trips):
             self.finish()
 
-    def _finish(self, briefing_id: BriefingId) -> None:
-        if (morning := self._morning) is None:
-            return
+    @Slot(object)
+    def _drafted(self, briefing_id: BriefingId) -> None:
         lost = len(self._problems)
-        self._drafted, self._missed = (briefing_id, morning), False
         self._morning = None
         self._light.clear()
         self._problems.clear()
         self._state.setValue(RECORD, "")
         self.drafted.emit(briefing_id)
         self._sight.expect_bottom_line(briefing_id)
-        said = self.tr("The draft of page 1 stands. Write the bottom line.")
-        if lost:
-            said += " " + counted(lost, self.tr("1 story could not be kept and waits in Incoming."),
-                                  self.tr("%n stories could not be kept and wait in Incoming."))  # fmt: skip
-        self._say(said)
+        self._say(words.drafted(lost))
 
-    @Slot()
-    def miss_draft(self) -> None:
-        """The briefing that was shown is gone: if it was the draft, the morning takes its place."""
-        if self._drafted is not None:
-            self._missed = True
-        elif self._missed:
-            self._missed = False
-            self.wanted.emit()
-
-    def _take_briefings(self, there: list[BriefingSummary]) -> None:
-        """The draft was taken back: the morning goes on where it was."""
-        if self._drafted is None or self._drafted[0] in [each.id for each in there]:
-            return
-        self._morning, self._drafted = self._drafted[1], None
-        if self._missed:
-            self.wanted.emit()
-        self._missed = not self._missed
+    @Slot(object)
+    def _take_back(self, morning: Morning) -> None:
+        self._morning = morning
 
     # showing
 
@@ -323,7 +307,7 @@ class MorningPlace(QObject):
         if self._paused_at is not None:
             morning = morning.resumed(datetime.now(UTC) - self._paused_at)
         self._show_first(morning)
-        self._look_up()
+        self._watch.look_up()
 
     def _begin(self, morning: Morning) -> None:
         self._problems.clear()
@@ -337,7 +321,7 @@ class MorningPlace(QObject):
         self._paused_at = None
         self._set(morning, focus=True)
         if morning.left:
-            self._say(counted(morning.left, self.tr("1 story waits."), self.tr("%n stories wait.")))
+            self._say(words.waiting(morning.left))
 
     def _set(self, morning: Morning, *, focus: bool = False) -> None:
         """Keep and show how far the morning is."""
@@ -348,7 +332,7 @@ class MorningPlace(QObject):
         if morning.decided:
             self._table.provide("undo", True)
         focus = focus or not self.pane.queue.hasFocus()
-        self.pane.show_morning(morning, draft_title(), tuple(self._trips), self._problems)
+        self.pane.show_morning(morning, words.draft_title(), tuple(self._trips), self._problems)
         self._tick()
         self._sight.any_stories = bool(morning.cards)
         if self._sight.show(morning.card, focus=focus) and morning.card is None:
@@ -373,17 +357,6 @@ class MorningPlace(QObject):
     def _title(self, place: int) -> str:
         return self._morning.cards[place].title if self._morning is not None else ""
 
-    def _announce(self, decision: Decision, card: Card, now: Morning) -> None:
-        words = {
-            Decision.SKIP: self.tr("Skipped: %1"),
-            Decision.BRIEF: self.tr("In brief: %1"),
-            Decision.TOP: self.tr("Top story: %1"),
-            Decision.LATER: self.tr("Later: %1"),
-        }
-        said = words[decision].replace("%1", card.title)
-        left = counted(now.left, self.tr("1 story left."), self.tr("%n stories left.")) if now.left else ""
-        self._say(f"{said.rstrip('.')}. {left or self.tr('Nothing waits any more.')}")
-
     def _say(self, sentence: str) -> None:
         self._status.say(sentence)
         if self.pane is not None and self.is_here:
@@ -396,38 +369,14 @@ class MorningPlace(QObject):
     # what happens in the library
 
     @Slot(object)
-    def _changed(self, changes: Changes) -> None:
-        if changes.history:
-            self._history += 1
-        if self._drafted is not None and self._drafted[0] in changes.briefings:
-            self._jobs.read("browse.all_briefings", done=self._take_briefings, key="morning draft")
-        if self._morning is not None and (changes.incoming or changes.listing):
-            self._look_up()
-
-    def _look_up(self) -> None:
-        if self._morning is not None:
-            self._asked = self._trips.count
-            self._jobs.read("morning.look_up", self._morning, done=self._agree, key="morning look")
-
     def _agree(self, facts: Facts) -> None:
-        """Undo and Redo, and what was done in other lists, change what is decided here."""
-        if self._morning is None:
-            return
-        if self._asked != self._trips.count:
-            self._look_up()  # something was decided since
-            return
-        now = self._morning.agree(facts, {*self._trips, *self._problems})
-        if now != self._morning:
-            self._set(now)
+        if self._morning is not None:
+            now = self._morning.agree(facts, {*self._trips, *self._problems})
+            if now != self._morning:
+                self._set(now)
 
     @Slot(str, bool)
     def _keep_undo(self, need: str, there: bool) -> None:
         """A decision can be taken back before, and even if, the library knows of it."""
         if need == "undo" and not there and self.is_here and self._morning is not None and self._morning.decided:
             self._table.provide("undo", True)
-
-
-def draft_title() -> str:
-    """What the briefing of this morning is called."""
-    day = QLocale(QLocale.Language.English).toString(QDate.currentDate(), "d MMMM yyyy")
-    return QCoreApplication.translate("Morning", "Morning briefing, %1").replace("%1", day)
