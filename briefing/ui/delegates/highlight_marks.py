@@ -38,12 +38,17 @@ _PATTERNS = {Meaning.NUMBER: 4, Meaning.QUESTION: 8, Meaning.RISK: 6}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A highlight as a page shows it; `spans` are pairs of document positions, one for each block or cell."""
+    """A highlight as a page shows it; `spans` are pairs of document positions, one for each block or cell.
+
+    Attributes:
+        frame: the first and the last position of a clipped picture or table, None for a passage of text.
+    """
 
     id: HighlightId
     meaning: Meaning
     spans: tuple[tuple[int, int], ...]
     noted: bool = False
+    frame: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,15 @@ def paint_outline(painter: QPainter, lines: Iterable[Stretch], colour: QColor, o
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for line in lines:
         painter.drawRoundedRect(line.box.translated(offset).adjusted(-1, -1, 1, 1), RADIUS + 1, RADIUS + 1)
+
+
+def frame_of(document: QTextDocument, frame: tuple[int, int]) -> QRectF:
+    """The box around a clipped picture or table, in document coordinates."""
+    box, block = QRectF(), document.findBlock(frame[0])
+    while block.isValid() and block.position() <= frame[1]:
+        box = box.united(document.documentLayout().blockBoundingRect(block))
+        block = block.next()
+    return box
 
 
 def paint_note_sign(painter: QPainter, at: QPointF, colour: QColor, paper: QColor) -> None:

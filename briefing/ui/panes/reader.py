@@ -110,6 +110,7 @@ class ReaderPane(QWidget):
         self.marking.takeaway_wanted.connect(self.takeaway_wanted)
         self.marking.chosen.connect(self.highlight_chosen)
         self.marking.quote_wanted.connect(self.quote_wanted)
+        self.marking.said.connect(self.said)
         self.texts.turned.connect(self._turn)
         self.texts.passage_wanted.connect(self._await_passage)
         self.texts.said.connect(self.said)
@@ -398,6 +399,6 @@ class ReaderPane(QWidget):
         menu.addSeparator()
         meanings = tuple(action_id for action_id in self.marking.commands() if action_id.startswith("highlight."))
         place = ("highlight.place",) if self.texts.banner.isVisible() else ()
-        edit = ("reader.edit_paragraph", "reader.strike")
+        edit = ("highlight.clip", "reader.edit_paragraph", "reader.strike")
         self._actions.fill(menu, (*meanings[:6], *place, "highlight.remove", "", "takeaway.new", "", *edit))
         return menu

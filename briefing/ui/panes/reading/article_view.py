@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextCursor,
 )
@@ -236,6 +237,11 @@ class ArticleView(QTextBrowser):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         highlight_marks.paint_patterns(painter, shapes, tokens, offset)
         for mark, lines in shapes:
+            if mark.frame is not None:
+                frame = highlight_marks.frame_of(self.document(), mark.frame).translated(offset)
+                painter.setPen(QPen(tokens.marks[mark.meaning], 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(frame.adjusted(-7, -5, 7, 5), 5, 5)
             if mark.id == self._current:
                 highlight_marks.paint_outline(painter, lines, tokens.accent, offset, 1.5)
             if mark.noted and lines:
@@ -345,7 +351,8 @@ class ArticleView(QTextBrowser):
         bottom = top + area.height() + 80
         result = []
         for mark in self._marks:
-            if any(a < visible[1] and b > visible[0] for a, b in mark.spans):
+            ranges = mark.spans if mark.frame is None else (*mark.spans, mark.frame)
+            if any(a < visible[1] and b > visible[0] for a, b in ranges):
                 lines = [line for line in self._lines_of(mark) if line.box.top() < bottom and line.box.bottom() > top]
                 result.append((mark, lines))
         return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Signal, Slot
 from PySide6.QtGui import QTextCursor
@@ -15,6 +16,7 @@ from briefing.domain.text import ArticleText
 from briefing.ui.delegates.highlight_marks import Mark, stretches
 from briefing.ui.jobs import Jobs
 from briefing.ui.panes.reading.article_view import ArticleView
+from briefing.ui.panes.reading.clips import block_of_clip, frame_of_clip
 from briefing.ui.panes.reading.note_popover import NotePopover
 from briefing.ui.panes.reading.selection_bar import SelectionBar
 from briefing.ui.theme import Theme
@@ -27,11 +29,13 @@ class Marking(QObject):
         takeaway_wanted(tuple[HighlightId, ...]): write what these passages mean.
         chosen(HighlightId): a highlight was chosen on the page.
         quote_wanted(HighlightId): quote this passage in the briefing beside.
+        said(str): a sentence for the person.
     """
 
     takeaway_wanted = Signal(object)
     quote_wanted = Signal(object)
     chosen = Signal(object)
+    said = Signal(str)
 
     def __init__(self, jobs: Jobs, theme: Theme, view: ArticleView, pane: QWidget) -> None:
         super().__init__(pane)
@@ -68,6 +72,7 @@ class Marking(QObject):
             "highlight.remove": self.remove,
             "takeaway.new": self.ask_for_takeaway,
             "briefing.quote": self.ask_to_quote,
+            "highlight.clip": self.clip,
             "reader.sentence": self.select_sentence,
             "reader.sentence_less": self.select_less,
             "reader.strike": self.strike_out,
@@ -97,7 +102,10 @@ class Marking(QObject):
         self._article_id, self._text, self._fixed = article_id, text, fixed
         self._highlights = {highlight.id: highlight for highlight in highlights}
         spans = self._view.shown.map.spans
-        marks = [Mark(h.id, h.meaning, tuple(spans(h.start, h.end)), bool(h.note)) for h in highlights]
+        marks = [
+            Mark(h.id, h.meaning, tuple(spans(h.start, h.end)), bool(h.note), frame_of_clip(self._view.shown, text, h))
+            for h in highlights
+        ]
         self._view.set_marks(marks, {h.id: h.note for h in highlights if h.note})
         if self._awaited is not None and self._awaited[0] in self._highlights:
             (highlight_id, then), self._awaited = self._awaited, None
@@ -195,6 +203,22 @@ class Marking(QObject):
             self._mark(stretch, self.quote_wanted.emit)
         elif (current := self._current()) is not None:
             self.quote_wanted.emit(current.id)
+
+    @Slot()
+    def clip(self) -> None:
+        """Clip the picture or the table at the caret, with its caption."""
+        shown = self._view.shown
+        if shown is None or self._article_id is None or self._fixed:
+            return
+        index = block_of_clip(shown, self._text, self._view.textCursor().position())
+        if index is None:
+            self.said.emit(self.tr("Put the caret into a table, or beside a picture, then press C."))
+        elif not (words := self._text.blocks[index].text).strip():
+            self.said.emit(self.tr("This picture has no caption yet. Write one with F2, then clip it."))
+        else:
+            self._meaning = Meaning.QUOTE
+            start = self._text.starts[index]
+            self._mark((start, start + len(words)), self._choose)
 
     @Slot()
     def remove(self) -> None:
@@ -382,6 +406,6 @@ def selected_positions(cursor: QTextCursor) -> tuple[int, int]:
     table = cursor.currentTable()
     if table is None or not cursor.hasComplexSelection():
         return cursor.selectionStart(), cursor.selectionEnd()
-    row, rows, column, columns = cursor.selectedTableCells()  # type: ignore[call-arg, misc]
+    row, rows, column, columns = cast(tuple[int, int, int, int], cursor.selectedTableCells())
     last = table.cellAt(row + rows - 1, column + columns - 1)
     return table.cellAt(row, column).firstPosition(), last.lastPosition()

@@ -1,0 +1,33 @@
+"""Clips: highlights over a whole picture, by its caption, or over a whole table."""
+
+from __future__ import annotations
+
+from briefing.domain.annotations import Highlight
+from briefing.domain.text import ArticleText, BlockKind
+from briefing.ui.article_document import ArticleDocument
+
+
+def block_of_clip(shown: ArticleDocument, text: ArticleText, position: int) -> int | None:
+    """The block of the picture or table at a document position, None when there is none."""
+    index = shown.map.block_at(position)
+    if index is None:  # a picture stands before its caption, outside of the canonical text
+        spot = next((each.position for each in shown.pictures if position in (each.position, each.position + 1)), None)
+        if spot is None:
+            return None
+        index = next((each.block for each in shown.map.segments if each.position > spot), None)
+    is_clip = index is not None and text.blocks[index].kind in (BlockKind.IMAGE, BlockKind.TABLE)
+    return index if is_clip else None
+
+
+def frame_of_clip(shown: ArticleDocument, text: ArticleText, highlight: Highlight) -> tuple[int, int] | None:
+    """The document positions around a highlight that clips a picture or a table, None for any other highlight."""
+    if not text.blocks:
+        return None
+    index = text.block_at(highlight.start)
+    block, start = text.blocks[index], text.starts[index]
+    whole = (highlight.start, highlight.end) == (start, start + len(block.text))
+    if not whole or block.kind not in (BlockKind.IMAGE, BlockKind.TABLE):
+        return None
+    first, last = shown.map.position(start), shown.map.position(highlight.end)
+    spots = [spot.position for spot in shown.pictures if spot.sha256 == block.sha256 and spot.position < first]
+    return (spots[-1], last) if block.kind is BlockKind.IMAGE and spots else (first, last)
