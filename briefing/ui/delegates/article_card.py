@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from datetime import date
 from functools import cache
-from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefing.domain.articles import ArticleSummary, Outcome, Tag
 from briefing.domain.text import reading_minutes
+from briefing.ui.delegates.card import GAP, PAD_Y, Card, short_date
 from briefing.ui.delegates.text_lines import TextLines
-from briefing.ui.models.article_list import ROW_ROLE, Row, outcome_label
+from briefing.ui.models.article_list import Row, outcome_label
 from briefing.ui.theme import Theme, blend, readable
 
 LINES = 3
 """Lines of title and excerpt together."""
 
-PAD_X, PAD_Y, GAP = 16, 12, 4
-KEPT_LAYOUTS = 400
 ICON = 14
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class ArticleCard(QStyledItemDelegate):
+class ArticleCard(Card):
     """Paints cards of one height. Layouts are kept by article, width and colours."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._kept: OrderedDict[tuple[Any, ...], tuple[TextLines, TextLines | None]] = OrderedDict()
-        self._take_fonts()
-        theme.changed.connect(self._take_fonts)
-
-    def _take_fonts(self) -> None:
-        self._kept.clear()
+    def take_fonts(self) -> None:
         self._title = self._theme.serif(16, QFont.Weight.DemiBold)
         self._body = self._theme.sans(12.5)
         self._small = self._theme.sans(11.5)
@@ -47,39 +32,14 @@ class ArticleCard(QStyledItemDelegate):
 
     @property
     def height(self) -> int:
-        """The height of every card in pixels."""
         pitch = round(self._title.pixelSize() * 1.25)
         return round(2 * PAD_Y + self._line + GAP + 2 * pitch + self._body.pixelSize() * 1.4 + GAP + self._line + 6)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, self.height)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: Row | None = index.data(ROW_ROLE)
-        if row is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_state(painter, option)
-        area = QRectF(option.rect).adjusted(PAD_X, PAD_Y, -PAD_X, -PAD_Y)
+    def paint_row(self, painter: QPainter, area: QRectF, row: Row) -> None:
         self._paint_source(painter, area, row.article)
         bottom = area.bottom() - self._line - 4
         footed = self._paint_foot(painter, QRectF(area.left(), bottom, area.width(), self._line + 4), row.article)
         self._paint_text(painter, area, row, footed)
-        painter.restore()
-
-    def _paint_state(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        tokens, rect, state = self._theme.tokens, QRectF(option.rect), option.state
-        if state & QStyle.StateFlag.State_Selected:
-            active = bool(state & QStyle.StateFlag.State_HasFocus) or _has_focus(option.widget)
-            painter.fillRect(rect, tokens.tint_strong if active else tokens.tint)
-            painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), tokens.accent)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, tokens.sunken)
-        painter.fillRect(QRectF(rect.left() + PAD_X, rect.bottom() - 1, rect.width() - 2 * PAD_X, 1), tokens.rule)
-        if state & QStyle.StateFlag.State_HasFocus and not state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(tokens.accent, 2))
-            painter.drawRoundedRect(rect.adjusted(2, 2, -2, -3), 4, 4)
 
     def _paint_source(self, painter: QPainter, area: QRectF, article: ArticleSummary) -> None:
         tokens = self._theme.tokens
@@ -111,17 +71,14 @@ class ArticleCard(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, area: QRectF, row: Row, footed: bool) -> None:
         tokens = self._theme.tokens
-        title, body = self._layouts(row, area.width(), footed)
+        key = (row.article.id, row.article.title, row.article.excerpt, row.hit, round(area.width()), footed)
+        title, body = self.kept(key, lambda: self._lay_out(row, area.width(), footed))
         y = area.top() + self._line + GAP
         title.paint(painter, area.left(), y, tokens.ink)
         if body is not None:
             body.paint(painter, area.left(), y + title.height + GAP, tokens.ink2)
 
-    def _layouts(self, row: Row, width: float, footed: bool) -> tuple[TextLines, TextLines | None]:
-        key = (row.article.id, row.article.title, row.article.excerpt, row.hit, round(width), footed)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
+    def _lay_out(self, row: Row, width: float, footed: bool) -> tuple[TextLines, TextLines | None]:
         found = self._theme.tokens.found
         hit, article = row.hit, row.article
         in_title = hit is not None and hit.where == "title" and hit.snippet == article.title
@@ -135,9 +92,6 @@ class ArticleCard(QStyledItemDelegate):
         if text and lines > 0:
             marks = () if text is article.excerpt else marks
             body = TextLines(text, self._body, width, lines, leading=1.4, marks=marks, mark_colour=found)
-        self._kept[key] = (title, body)
-        if len(self._kept) > KEPT_LAYOUTS:
-            self._kept.popitem(last=False)
         return title, body
 
     def _paint_foot(self, painter: QPainter, line: QRectF, article: ArticleSummary) -> bool:
@@ -195,15 +149,6 @@ class ArticleCard(QStyledItemDelegate):
         return left + width + 6
 
 
-def short_date(published: str) -> str:
-    """An ISO 8601 date as a person writes it, without the year in this one; "" when it is none."""
-    day = QDate.fromString(published[:10], Qt.DateFormat.ISODate)
-    if not day.isValid():
-        return published[:7] if len(published) in (4, 7) else ""
-    form = "d MMM" if day.year() == date.today().year else "d MMM yyyy"  # noqa: DTZ011
-    return QLocale().toString(day, form)
-
-
 def chip_width(name: str, font: QFont) -> float:
     """The width of a tag's chip; long names are cut."""
     return min(QFontMetricsF(font).horizontalAdvance(name), 130.0) + 23
@@ -231,7 +176,3 @@ def _chip_colours(colour: str, surface: str) -> tuple[QColor, QColor]:
     """The ground and the letters of a chip."""
     ground = blend(QColor(colour), QColor(surface), 0.12)
     return ground, readable(QColor(colour), ground)
-
-
-def _has_focus(widget: QWidget | None) -> bool:
-    return widget is not None and widget.hasFocus()

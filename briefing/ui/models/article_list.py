@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
     Slot,
@@ -23,20 +22,15 @@ from briefing.domain.changes import Changes
 from briefing.domain.listing import Cursor, Hit, Listing, ListingKind, Page
 from briefing.domain.text import reading_minutes
 from briefing.ui.jobs import Jobs
+from briefing.ui.models.paged import PAGE, ROW_ROLE, Index
 from briefing.ui.models.wording import counted
 
-PAGE = 50
 HITS = 100
 FEW = 500
 """Up to so many rows are simply read again when articles came or went."""
 
-ROW_ROLE = Qt.ItemDataRole.UserRole
-"""The `Row` of an index."""
-
 MIME_ARTICLES = "application/x-briefing-articles"
 """Dragged articles: their ids in decimal, separated by commas."""
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)

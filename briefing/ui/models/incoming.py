@@ -5,18 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
 
 from briefing.domain.changes import Changes
 from briefing.domain.feeds import FeedId, Incoming, IncomingCursor, IncomingId, IncomingPage
 from briefing.ui.jobs import Jobs
-
-PAGE = 50
-
-ROW_ROLE = Qt.ItemDataRole.UserRole
-"""The `Row` of an index."""
-
-Index = QModelIndex | QPersistentModelIndex
+from briefing.ui.models.paged import PAGE, ROW_ROLE, Index
 
 
 @dataclass(frozen=True, slots=True)
