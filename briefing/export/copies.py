@@ -1,4 +1,4 @@
-"""Full texts for the annex: which blocks are printed, how citations count them, what is highlighted in them."""
+"""Blocks of articles that are printed: full texts for the annex, how citations count them, what is marked in them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefing.domain.annotations import Highlight, Meaning
 from briefing.domain.articles import Article
+from briefing.domain.clips import clipped_block
 from briefing.domain.text import ArticleText, Block, BlockKind
 
 COPY_TITLE_LEVEL = 2
@@ -65,6 +66,12 @@ def copy_blocks(article: Article, highlights: Iterable[Highlight]) -> tuple[Copy
     if blocks and blocks[0].block.kind is BlockKind.HEADING and _same(blocks[0].block.text, article.title):
         blocks = blocks[1:]
     return _with_legal_levels(blocks)
+
+
+def clip_of(mark: Highlight, article: Article) -> Block | None:
+    """The picture or table that a highlight clips; None for words, and for a clip of an older text of the article."""
+    index = clipped_block(article.text, mark.start, mark.end) if mark.version == article.version else None
+    return None if index is None else article.text.blocks[index]
 
 
 def _same(one: str, other: str) -> bool:

@@ -18,7 +18,7 @@ from briefing.domain.briefings import Level
 from briefing.domain.text import reading_minutes
 from briefing.export import wording
 from briefing.export.colours import guarded
-from briefing.export.data_texts import copy_data, line, lines, styled_lines
+from briefing.export.data_texts import clip_data, copy_data, line, lines, styled_lines
 from briefing.export.document import Citation, Document, Entry, Point, Quotation, Source
 from briefing.export.front import Front, Task, fit, lead, shortened, shortened_line, tasks_of
 from briefing.export.links import safe_link, shown_address
@@ -207,7 +207,7 @@ def _entry(entry: Entry, source: Source, front: Front) -> dict[str, Any]:
         "full_text": source.full_text,
         "comment": lines(entry.comment),
         "points": [_point(point) for point in entry.points],
-        "quotes": [_quotation(quote, source.number) for quote in entry.quotes],
+        "quotes": [_quotation(quote) for quote in entry.quotes],
         "lead": _lead(entry, front.words) if entry.level is Level.TOP else None,
         "tasks": [_task(task) for task in tasks_of(entry)],
         "line": _first_text(entry) if entry.level is Level.HEADLINE else "",
@@ -266,6 +266,7 @@ def _point(point: Point) -> dict[str, Any]:
         "facts": facts,
         "evidence": [_citation(place) for place in point.evidence],
         "publisher_words": point.publisher_words,
+        "clips": [_quotation(clip) for clip in point.clips],
     }
 
 
@@ -282,13 +283,13 @@ def _citation(place: Citation) -> dict[str, int]:
     return {"source": place.source, "paragraph": place.paragraph, "page": place.page}
 
 
-def _quotation(quote: Quotation, shown_source: int) -> dict[str, Any]:
+def _quotation(quote: Quotation) -> dict[str, Any]:
     return {
         "text": lines(quote.text, quote.language),
         "place": _citation(quote.citation),
-        "elsewhere": quote.citation.source != shown_source,
         "meaning": str(quote.meaning),
         "note": line(quote.note),
+        "clip": None if quote.clip is None else clip_data(quote.clip, quote.language),
     }
 
 

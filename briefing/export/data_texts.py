@@ -45,6 +45,11 @@ def copy_data(copy: Copy, source: Source) -> dict[str, Any]:
     }
 
 
+def clip_data(block: Block, language: str) -> dict[str, Any]:
+    """A picture or a table that is quoted whole."""
+    return _block(CopyBlock(block), language)
+
+
 def _block(entry: CopyBlock, language: str) -> dict[str, Any]:
     block = entry.block
     data: dict[str, Any] = {"kind": str(block.kind), "number": entry.number}

@@ -24,7 +24,7 @@ from briefing.domain.articles import Article, ArticleId, Origin, Outcome
 from briefing.domain.briefings import TOP_STORIES, BriefingContents, Item, ItemId, Level, Paper, Section
 from briefing.domain.marked_text import parse, readable
 from briefing.domain.text import Block, count_words, reading_minutes
-from briefing.export.copies import Copy, copy_blocks, paragraph_numbers
+from briefing.export.copies import Copy, clip_of, copy_blocks, paragraph_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class Point:
         text: its words and lists in one style.
         blocks: the same as paragraphs and list items with their styles and links.
         fields: only those that were filled in, in the order of its form.
+        clips: the pictures and tables among its evidence that stand nowhere else in its entry.
     """
 
     kind: TakeawayKind
@@ -83,17 +84,23 @@ class Point:
     fields: tuple[tuple[str, str], ...] = ()
     evidence: tuple[Citation, ...] = ()
     publisher_words: bool = False
+    clips: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words of a source, exactly as they stand there, with the reader's note on them."""
+    """Words of a source, exactly as they stand there, with the reader's note on them.
+
+    Attributes:
+        clip: the whole picture or table that is quoted; None for a passage of text.
+    """
 
     text: str
     meaning: Meaning
     citation: Citation
     note: str = ""
     language: str = ""
+    clip: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +221,15 @@ def build(contents: BriefingContents, *, generated_at: datetime, paper: Paper | 
     )
 
 
+def pictures_of(document: Document) -> set[str]:
+    """The pictures that a document prints, as hexadecimal SHA-256: those of full texts and those that were clipped."""
+    entries = document.entries
+    quotes = (quote for entry in entries for quote in (*entry.quotes, *(q for p in entry.points for q in p.clips)))
+    blocks = [quote.clip for quote in quotes if quote.clip is not None]
+    blocks += [entry.block for copy in document.copies for entry in copy.blocks]
+    return {block.sha256 for block in blocks if block.sha256}
+
+
 def _with_known_articles(section: Section, contents: BriefingContents) -> Section:
     return replace(section, items=tuple(item for item in section.items if item.article_id in contents.articles))
 
@@ -278,8 +294,7 @@ def _entry(
 ) -> Entry:
     article = contents.articles[item.article_id]
     own_headline = item.headline.strip()
-    takeaways = [contents.takeaways[id_] for id_ in item.takeaways if id_ in contents.takeaways]
-    quotes = [contents.highlights[id_] for id_ in item.quotes if id_ in contents.highlights]
+    quoted = [contents.highlights[id_] for id_ in item.quotes if id_ in contents.highlights]
     return Entry(
         id=item.id,
         source=numbers[item.article_id],
@@ -287,21 +302,47 @@ def _entry(
         headline=own_headline or article.title.strip() or "Untitled article",
         language="" if own_headline else article.language,
         comment=item.comment.strip(),
-        points=tuple(
-            _point(takeaway, places, contents.briefing.audience) for takeaway in takeaways if _says_something(takeaway)
-        ),
-        quotes=tuple(
-            Quotation(
+        points=_points(item, contents, places, {(mark.article_id, mark.start) for mark in quoted}),
+        quotes=tuple(_quotations(quoted, contents.articles, places)),
+    )
+
+
+def _points(
+    item: Item,
+    contents: BriefingContents,
+    places: Mapping[HighlightId, Citation | None],
+    shown: set[tuple[ArticleId, int]],
+) -> tuple[Point, ...]:
+    """The takeaways of an item; each clip among their evidence stands below the first one that rests on it.
+
+    Args:
+        shown: where the passages begin that the item quotes by themselves.
+    """
+    points = []
+    for takeaway in (contents.takeaways[id_] for id_ in item.takeaways if id_ in contents.takeaways):
+        if not _says_something(takeaway):
+            continue
+        evidence = [contents.highlights[id_] for id_ in takeaway.evidence if id_ in contents.highlights]
+        fresh = {place: mark for mark in evidence if (place := (mark.article_id, mark.start)) not in shown}
+        clips = tuple(each for each in _quotations(fresh.values(), contents.articles, places) if each.clip is not None)
+        shown |= fresh.keys()
+        points.append(replace(_point(takeaway, places, contents.briefing.audience), clips=clips))
+    return tuple(points)
+
+
+def _quotations(
+    marks: Iterable[Highlight], articles: Mapping[ArticleId, Article], places: Mapping[HighlightId, Citation | None]
+) -> Iterable[Quotation]:
+    for mark in marks:
+        if mark.quote.strip() and (place := places[mark.id]):
+            yield Quotation(
                 text=mark.quote.strip(),
                 meaning=mark.meaning,
                 citation=place,
                 note=mark.note.strip(),
-                language=contents.articles[mark.article_id].language,
+                language=articles[mark.article_id].language,
+                clip=clip_of(mark, articles[mark.article_id]),
             )
-            for mark in quotes
-            if mark.quote.strip() and (place := places[mark.id])
-        ),
-    )
 
 
 def _says_something(takeaway: Takeaway) -> bool:
@@ -369,4 +410,5 @@ def _words(bottom_line: str, parts: Iterable[Part]) -> int:
             words += sum(count_words(block.text) for p in entry.points for block in p.blocks)
             words += sum(count_words(value) for p in entry.points for _, value in p.fields)
             words += sum(count_words(q.text) for q in entry.quotes)
+            words += sum(count_words(q.text) for p in entry.points for q in p.clips)
     return words

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from briefing.domain.errors import Cancelled, ExportError
 from briefing.export.data import data_files, logo_name
-from briefing.export.document import Document
+from briefing.export.document import Document, pictures_of
 from briefing.worker import Worker, WorkerError
 
 _LOG = logging.getLogger(__name__)
@@ -98,8 +98,7 @@ class Typesetter:
             self._folder = Path(tempfile.mkdtemp(prefix="briefing-pdf-"))
             self._tidy = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)  # also at exit
             (self._folder / "raw").mkdir()
-        pictures = {block.block.sha256 for copy in document.copies for block in copy.blocks if block.block.sha256}
-        raw = {name: document.pictures[name] for name in pictures if name in document.pictures}
+        raw = {name: document.pictures[name] for name in pictures_of(document) if name in document.pictures}
         if document.logo:
             raw[logo_name(document)] = document.logo
         for name, body in raw.items():

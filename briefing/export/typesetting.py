@@ -16,7 +16,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -188,7 +188,7 @@ class Job:
         else:
             self._titles[name] = shortened_line(clean["source"]["plain_title"].replace("\u200b", ""), _TITLE_LENGTH)
             title, target = f"“{self._titles[name]}”", self.root / "articles" / f"{name}.json"
-            notes = [f"{title}: {note}" for note in self._place_pictures(clean["copy"])]
+            notes = [f"{title}: {note}" for note in self._place_pictures(clean)]
         if replaced := self._cleaner.take_replaced():
             notes.insert(0, f"{title}: {_replacement_note(replaced, self._coverage.mark)}")
         _write_json(target, clean)
@@ -201,15 +201,15 @@ class Job:
         frame["logo"], reason = self._picture(frame["key"]["logo"])
         return [f"The logo is not printed: {reason}."] if reason else []
 
-    def _place_pictures(self, copy: dict[str, Any] | None) -> list[str]:
-        """Give each image block of a full text its clean file, and say which have none."""
-        notes = []
-        for block in copy["blocks"] if copy else ():
+    def _place_pictures(self, article: Mapping[str, Any]) -> list[str]:
+        """Give each picture of a full text and of clips its clean file, and say which have none."""
+        notes: dict[str, None] = {}  # a picture may be clipped and stand in the full text, too
+        for block in _printed_blocks(article):
             if block["kind"] == "image":
                 block["picture"], reason = self._picture(block["file"])
                 if reason:
-                    notes.append(f"the picture “{block['alt']}” is not printed: {reason}.")
-        return notes
+                    notes[f"the picture “{block['alt']}” is not printed: {reason}."] = None
+        return list(notes)
 
     def _picture(self, name: str) -> tuple[dict[str, Any] | None, str]:
         """The clean image of the raw file `name`, made once; or None and why there is none."""
@@ -228,6 +228,15 @@ class Job:
                 (self.root / file).write_bytes(image.body)
                 self._pictures[name] = {"file": file, "width": image.width, "height": image.height}, ""
         return self._pictures[name]
+
+
+def _printed_blocks(article: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The blocks of the full text of an article, and the pictures and tables that its items clip."""
+    yield from article["copy"]["blocks"] if article["copy"] else ()
+    for item in article["items"].values():
+        for quote in (*item["quotes"], *(clip for point in item["points"] for clip in point["clips"])):
+            if quote["clip"]:
+                yield quote["clip"]
 
 
 def _replacement_note(replaced: Mapping[str, int], mark: str) -> str:

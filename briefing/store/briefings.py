@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from briefing.domain.annotations import HighlightId, TakeawayId
-from briefing.domain.articles import ArticleId
+from briefing.domain.annotations import Highlight, HighlightId, TakeawayId
+from briefing.domain.articles import Article, ArticleId
 from briefing.domain.briefings import (
     EDITABLE_FIELDS,
     Briefing,
@@ -26,8 +26,9 @@ from briefing.domain.briefings import (
     Section,
     SectionId,
 )
+from briefing.domain.clips import clipped_block
 from briefing.domain.errors import InvalidInputError, NotFoundError
-from briefing.store.bodies import pictures_of, store_asset
+from briefing.store.bodies import pictures, pictures_of, store_asset
 from briefing.store.composition import (
     add_item,
     add_section,
@@ -103,14 +104,30 @@ def contents(session: Session, briefing_id: BriefingId) -> BriefingContents:
     briefing = full(session, briefing_id)
     items = [item for section in briefing.sections for item in section.items]
     ids = list(dict.fromkeys(item.article_id for item in items))
-    printed_whole = list({item.article_id for item in items if item.full_text})
+    articles, highlights = fulls(session, ids), highlights_of(session, ids)
     return BriefingContents(
         briefing=briefing,
-        articles=fulls(session, ids),
+        articles=articles,
         takeaways={takeaway.id: takeaway for takeaway in takeaways_of(session, ids)},
-        highlights={highlight.id: highlight for highlight in highlights_of(session, ids)},
-        pictures=pictures_of(session, printed_whole) if printed_whole else {},
+        highlights={highlight.id: highlight for highlight in highlights},
+        pictures=_pictures(session, items, articles, highlights),
     )
+
+
+def _pictures(
+    session: Session, items: Sequence[Item], articles: Mapping[ArticleId, Article], highlights: Iterable[Highlight]
+) -> dict[str, bytes]:
+    """The pictures of the articles that are printed whole, and those that highlights clip."""
+    printed_whole = list({item.article_id for item in items if item.full_text})
+    clipped = set()
+    for mark in highlights:
+        if mark.version == articles[mark.article_id].version:
+            text = articles[mark.article_id].text
+            block = clipped_block(text, mark.start, mark.end)
+            clipped.add(text.blocks[block].sha256 if block is not None else "")
+    found = pictures_of(session, printed_whole) if printed_whole else {}
+    missing = sorted(clipped - found.keys() - {""})
+    return {**found, **pictures(session, missing)} if missing else found
 
 
 def set_fields(session: Session, briefing_id: BriefingId, values: Mapping[str, object]) -> None:

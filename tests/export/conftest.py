@@ -9,7 +9,7 @@ import pytest
 
 from briefing.export.document import Document, build
 from briefing.export.pdf import PdfResult, Typesetter
-from tests.export import fixtures, large, styled
+from tests.export import clipped, fixtures, large, styled
 from tests.export.reading import Reading
 
 _MAKERS = {
@@ -19,6 +19,7 @@ _MAKERS = {
     "one": large.one,
     "empty": large.empty,
     "styled": styled.styled,
+    "clipped": clipped.clipped,
 }
 
 

@@ -31,7 +31,7 @@ KNOWN_FALSE_ALARMS = ("GLYPH-WIDTH", "STREAM-LENGTH")
 """page-validation 0.11 reads the widths of fonts with several private dictionaries wrongly, and takes a carriage return
 that ends a stream for a line end. Both are checked here in its place."""
 
-everything = pytest.mark.parametrize("name", ["small", "thirty", "odd", "one", "empty", "styled"])
+everything = pytest.mark.parametrize("name", ["small", "thirty", "odd", "one", "empty", "styled", "clipped"])
 
 
 @everything
@@ -79,7 +79,7 @@ def declared_widths(font: pikepdf.Dictionary) -> dict[int, float]:
     return widths
 
 
-@pytest.mark.parametrize("name", ["small", "thirty", "styled"])
+@pytest.mark.parametrize("name", ["small", "thirty", "styled", "clipped"])
 def test_outloud_finds_no_error(name: str, printed: Printed, tmp_path: Path) -> None:
     path = tmp_path / "briefing.pdf"
     path.write_bytes(printed(name).body)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from briefing.domain.annotations import HighlightId, Meaning, TakeawayId, TakeawayKind
-from briefing.domain.articles import ArticleId, Picture
+from briefing.domain.articles import ArticleId, Capture, Picture
 from briefing.domain.briefings import BriefingId, Classification, ItemId, Level, Paper, SectionId
 from briefing.domain.errors import InvalidInputError, NotFoundError
+from briefing.domain.text import ArticleText, Block, BlockKind, Run
 from briefing.store import annotations, articles, briefings
 from briefing.store.database import Store
 from tests.store.making import capture, put, put_one
@@ -183,6 +184,20 @@ def test_the_contents_are_all_that_an_export_needs(store: Store) -> None:
     assert found.takeaways[takeaway].evidence == (mark,)
     assert found.highlights[mark].quote == "The"
     assert list(found.pictures.values()) == [b"yes"]
+
+
+def test_the_contents_bring_the_pictures_that_highlights_clip(store: Store) -> None:
+    clip, other = Picture(b"clipped", "image/png"), Picture(b"not clipped", "image/png")
+    blocks = tuple(Block(BlockKind.IMAGE, (Run(f"Caption {n}"),), sha256=p.sha256) for n, p in enumerate((clip, other)))
+    (article,) = put(store, Capture("Charts", ArticleText(blocks), pictures=(clip, other)))
+    with store.write("Compose") as write:
+        session = write.session
+        annotations.add_highlight(session, article, 0, len("Caption 0"), Meaning.QUOTE)
+        annotations.add_highlight(session, article, len("Caption 0\n"), len("Caption 0\nCap"), Meaning.QUOTE)
+        briefing_id = briefings.add(session, "Weekly", date="")
+        briefings.add_item(session, briefings.add_section(session, briefing_id, "News"), article)
+    with store.read() as session:
+        assert briefings.contents(session, briefing_id).pictures == {clip.sha256: b"clipped"}
 
 
 def test_what_belongs_elsewhere_or_is_gone_is_refused(store: Store) -> None:

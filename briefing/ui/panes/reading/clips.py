@@ -1,8 +1,9 @@
-"""Clips: highlights over a whole picture, by its caption, or over a whole table."""
+"""Clips on the page: the picture or the table at a place, and the frame around one that is clipped."""
 
 from __future__ import annotations
 
 from briefing.domain.annotations import Highlight
+from briefing.domain.clips import clipped_block
 from briefing.domain.text import ArticleText, BlockKind
 from briefing.ui.article_document import ArticleDocument
 
@@ -21,13 +22,10 @@ def block_of_clip(shown: ArticleDocument, text: ArticleText, position: int) -> i
 
 def frame_of_clip(shown: ArticleDocument, text: ArticleText, highlight: Highlight) -> tuple[int, int] | None:
     """The document positions around a highlight that clips a picture or a table, None for any other highlight."""
-    if not text.blocks:
+    index = clipped_block(text, highlight.start, highlight.end)
+    if index is None:
         return None
-    index = text.block_at(highlight.start)
-    block, start = text.blocks[index], text.starts[index]
-    whole = (highlight.start, highlight.end) == (start, start + len(block.text))
-    if not whole or block.kind not in (BlockKind.IMAGE, BlockKind.TABLE):
-        return None
-    first, last = shown.map.position(start), shown.map.position(highlight.end)
+    block = text.blocks[index]
+    first, last = shown.map.position(highlight.start), shown.map.position(highlight.end)
     spots = [spot.position for spot in shown.pictures if spot.sha256 == block.sha256 and spot.position < first]
     return (spots[-1], last) if block.kind is BlockKind.IMAGE and spots else (first, last)
