@@ -94,7 +94,7 @@ class Desk(QWidget):
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(stretch, stretch // 2)
         em = self.fontMetrics().averageCharWidth()
-        for pane, least in ((self.sidebar, 22), (self.column, 36), (self.middle, 60)):
+        for pane, least in ((self.sidebar, 21), (self.column, 32), (self.middle, 66)):
             pane.setMinimumWidth(em * least)
         self.status = StatusLine(jobs, self)
         self.errands = Errands(jobs, theme, actions, self._selected, self.window())

@@ -92,7 +92,7 @@ class IncomingPane(QWidget):
         head.setContentsMargins(16, 14, 16, 6)
         head.addWidget(self._title, 1)
         head.addWidget(self._morning)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         choice = QHBoxLayout()
         choice.setContentsMargins(16, 0, 16, 10)
         choice.addWidget(self.filter, 1)

@@ -111,7 +111,7 @@ class LibraryPane(QWidget):
         head.setContentsMargins(16, 14, 16, 10)
         head.addWidget(self._title, 1)
         head.addWidget(self._morning)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         self.above.setContentsMargins(8, 0, 8, 0)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)

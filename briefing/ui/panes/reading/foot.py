@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from briefing.ui.actions import Actions
 from briefing.ui.models.wording import counted
 from briefing.ui.panes.reading.article_view import ArticleView
 
+ROOMY = 46
+"""Letters of room that the words of all three take."""
+
 
 class ReaderFoot(QWidget):
-    """Two quiet buttons with the progress between them, which is drawn as a hairline above all three."""
+    """Two quiet buttons with the progress between them, which is drawn as a hairline above all three.
+
+    In a narrow pane the buttons are their icons alone.
+    """
 
     def __init__(self, actions: Actions, view: ArticleView, parent: QWidget) -> None:
         super().__init__(parent)
@@ -22,11 +28,13 @@ class ReaderFoot(QWidget):
         self.words.setProperty("role", "hint")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 12, 3)
-        row.addWidget(self._button(actions["reader.outline"]))
+        self._buttons = [self._button(actions[action]) for action in ("reader.outline", "reader.appearance")]
+        row.addWidget(self._buttons[0])
         row.addStretch(1)
         row.addWidget(self.words)
         row.addStretch(1)
-        row.addWidget(self._button(actions["reader.appearance"]))
+        row.addWidget(self._buttons[1])
+        self.setMinimumWidth(1)
         self._scroll.valueChanged.connect(self._show)
         self._scroll.rangeChanged.connect(self._show)
 
@@ -44,7 +52,6 @@ class ReaderFoot(QWidget):
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAutoRaise(True)
         return button
 
@@ -57,6 +64,13 @@ class ReaderFoot(QWidget):
             said += "  ·  " + counted(left, self.tr("1 min left"), self.tr("%n min left"))
         self.words.setText(said if share < 100 else self.tr("Read to the end"))
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        roomy = self.width() >= self.fontMetrics().averageCharWidth() * ROOMY
+        style = Qt.ToolButtonStyle
+        for button in self._buttons:
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly)
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._view.tokens
