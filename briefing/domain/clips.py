@@ -10,6 +10,11 @@ def clipped_block(text: ArticleText, start: int, end: int) -> int | None:
     if not text.blocks or start >= end:
         return None
     index = text.block_at(start)
-    block, first = text.blocks[index], text.starts[index]
-    whole = (start, end) == (first, first + len(block.text))
-    return index if whole and block.kind in (BlockKind.IMAGE, BlockKind.TABLE) else None
+    is_clip = text.blocks[index].kind in (BlockKind.IMAGE, BlockKind.TABLE) and (start, end) == stretch_of(text, index)
+    return index if is_clip else None
+
+
+def stretch_of(text: ArticleText, block: int) -> tuple[int, int]:
+    """The passage that takes every word of a block, as code points of the text."""
+    start = text.starts[block]
+    return start, start + len(text.blocks[block].text)

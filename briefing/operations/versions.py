@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 
 from briefing.domain import anchoring, revision
 from briefing.domain.anchoring import Anchor
-from briefing.domain.annotations import Highlight, HighlightId
+from briefing.domain.annotations import Highlight, HighlightId, Meaning
 from briefing.domain.articles import Article, ArticleId, Capture, MadeBy, Version
 from briefing.domain.changes import Done
+from briefing.domain.clips import stretch_of
 from briefing.domain.errors import InvalidInputError
-from briefing.domain.text import ArticleText
+from briefing.domain.text import ArticleText, BlockKind
 from briefing.domain.urls import is_web_url
 from briefing.operations import network
 from briefing.operations.capture import notes_on
@@ -37,6 +38,7 @@ class Carried:
         changed: there is a new text.
         sentence: what happened, for the person.
         doubted: there was a new text, and it looks worse than the one that was kept; `force` takes it all the same.
+        clip: the highlight that was made with it, if one was asked for.
     """
 
     version: int
@@ -45,6 +47,7 @@ class Carried:
     changed: bool = False
     sentence: str = ""
     doubted: bool = False
+    clip: HighlightId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +125,30 @@ def edit_text(store: Store, article_id: ArticleId, block: int, text: str, *, was
             rows or columns.
     """
     before = _before(store, article_id)
-    shown = before.article.text
-    if was is not None and was != next((each.text for each in shown.blocks[block : block + 1]), None):
-        raise InvalidInputError("This paragraph says something else now. Copy your words and edit it anew.")
-    changed = revision.with_block_text(shown, block, text)
-    if changed == shown:
+    changed = _edited(before, block, text, was)
+    if changed.text == before.article.text:
         return Done(Carried(before.article.version, sentence="Nothing was changed."))
-    offered = offers.offered(changed) if before.article.offers else ()
-    label = "Edit text" if text.strip() else "Remove paragraph"
-    return _add(store, before, Capture(before.article.title, changed, offers=offered), MadeBy.EDIT, label)
+    return _add(store, before, changed, MadeBy.EDIT, "Edit text" if text.strip() else "Remove paragraph")
+
+
+def clip_with_caption(
+    store: Store, article_id: ArticleId, block: int, caption: str, *, was: str | None = None
+) -> Done[Carried]:
+    """Write a caption under a picture and clip the picture by it, in one step: a highlight needs words to stand on.
+
+    Args:
+        was: as for `edit_text`.
+
+    Raises:
+        InvalidInputError: there are no words in the caption, or the block is no picture; else as for `edit_text`.
+        NotFoundError: the article is not in the library.
+    """
+    before = _before(store, article_id)
+    changed = _edited(before, block, caption, was)
+    shown = changed.text.blocks[block] if block < len(changed.text.blocks) else None
+    if shown is None or shown.kind is not BlockKind.IMAGE or not shown.text.strip():
+        raise InvalidInputError("A clip needs a caption: a few words that say what the picture shows.")
+    return _add(store, before, changed, MadeBy.EDIT, "Clip picture", clip=block)
 
 
 def paste_text(store: Store, article_id: ArticleId, text: str, html: str = "") -> Done[Carried]:
@@ -199,6 +217,15 @@ def place_highlight(store: Store, highlight_id: HighlightId, start: int, end: in
     return Done(None, write.changes)
 
 
+def _edited(before: _Before, block: int, words: str, was: str | None) -> Capture:
+    """The article with other words in a block, which says `was` if that is given."""
+    shown = before.article.text
+    if was is not None and was != next((each.text for each in shown.blocks[block : block + 1]), None):
+        raise InvalidInputError("This paragraph says something else now. Copy your words and edit it anew.")
+    text = revision.with_block_text(shown, block, words)
+    return Capture(before.article.title, text, offers=offers.offered(text) if before.article.offers else ())
+
+
 def _before(store: Store, article_id: ArticleId) -> _Before:
     with store.look() as look:
         article = articles.full(look, article_id)
@@ -211,9 +238,21 @@ def _before(store: Store, article_id: ArticleId) -> _Before:
 
 
 def _add(
-    store: Store, before: _Before, capture: Capture, made_by: MadeBy, label: str, *, vouched: bool = False
+    store: Store,
+    before: _Before,
+    capture: Capture,
+    made_by: MadeBy,
+    label: str,
+    *,
+    vouched: bool = False,
+    clip: int | None = None,
 ) -> Done[Carried]:
-    """Add the text in one short transaction, and take along all highlights that are sure of their place."""
+    """Add the text in one short transaction, and take along all highlights that are sure of their place.
+
+    Args:
+        vouched: as for the store.
+        clip: a block of the new text that is to be highlighted whole.
+    """
     article = before.article
     places = _places(before, capture.text)
     with store.write(label) as write:
@@ -226,12 +265,17 @@ def _add(
         at = datetime.now(UTC)
         number = store_versions.add(session, article.id, capture, at=at, made_by=made_by, places=kept, vouched=vouched)
         orphans = tuple(key for key in now if key not in kept)
+        made = None
+        if clip is not None:
+            stretch = stretch_of(capture.text, clip)
+            made = store_annotations.add_highlight(session, article.id, *stretch, Meaning.QUOTE)
     if made_by is MadeBy.CAPTURE:
         sentence = _sentence(before, capture, len(kept), len(orphans))
     else:
         lost = sum(now[key].version == article.version for key in orphans)
         sentence = _left_behind(lost)
-    return Done(Carried(number, len(kept), orphans, changed=True, sentence=sentence), write.changes)
+    carried = Carried(number, len(kept), orphans, changed=True, sentence=sentence, clip=made)
+    return Done(carried, write.changes)
 
 
 def _places(before: _Before, new: ArticleText) -> dict[HighlightId, tuple[int, int]]:

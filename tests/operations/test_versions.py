@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from briefing.domain.annotations import HighlightId, Meaning
-from briefing.domain.articles import ArticleId, Origin, Outcome
+from briefing.domain.articles import ArticleId, Capture, Origin, Outcome
 from briefing.domain.errors import FetchError, InvalidInputError, NotFoundError, PrivateAddressError
+from briefing.domain.text import ArticleText, Block, BlockKind, Run
 from briefing.operations import annotate, browse, capture, maintain, organise, versions
+from briefing.store import articles
 from briefing.store.database import Store
 from tests.sources.server import PAGE, Server, page_with, running
 
@@ -238,3 +241,19 @@ def test_a_walled_page_says_that_it_is_not_whole(store: Store, server: Server, a
     forced = again(store, article, force=True)
     assert browse.article(store, article).article.summary.outcome is Outcome.NO_ARTICLE
     assert "enable" in forced.sentence.lower() or "browser" in forced.sentence
+
+
+def test_a_picture_is_clipped_by_a_caption_written_for_it_in_one_step(store: Store) -> None:
+    blocks = (Block(BlockKind.PARAGRAPH, (Run("The harbour."),)), Block(BlockKind.IMAGE, sha256="0" * 64))
+    with store.write("Add") as write:
+        article = articles.add(
+            write.session, Capture("Harbour", ArticleText(blocks)), added_at=datetime(2026, 6, 12, tzinfo=UTC)
+        )
+    for block, caption in ((1, " \n "), (0, "No picture"), (9, "Nowhere")):
+        with pytest.raises(InvalidInputError):
+            versions.clip_with_caption(store, article, block, caption)
+    result = versions.clip_with_caption(store, article, 1, "The mole", was="").value
+    view = browse.article(store, article)
+    assert [(mark.id, mark.quote, mark.version) for mark in view.highlights] == [(result.clip, "The mole", 2)]
+    assert maintain.undo(store).value == "Clip picture"
+    assert browse.article(store, article).article.text == ArticleText(blocks)

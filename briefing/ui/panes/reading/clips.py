@@ -10,14 +10,21 @@ from briefing.ui.article_document import ArticleDocument
 
 def block_of_clip(shown: ArticleDocument, text: ArticleText, position: int) -> int | None:
     """The block of the picture or table at a document position, None when there is none."""
-    index = shown.map.block_at(position)
-    if index is None:  # a picture stands before its caption, outside of the canonical text
-        spot = next((each.position for each in shown.pictures if position in (each.position, each.position + 1)), None)
-        if spot is None:
-            return None
-        index = next((each.block for each in shown.map.segments if each.position > spot), None)
+    index = block_beside(shown, position)
     is_clip = index is not None and text.blocks[index].kind in (BlockKind.IMAGE, BlockKind.TABLE)
     return index if is_clip else None
+
+
+def block_beside(shown: ArticleDocument, position: int) -> int | None:
+    """The block at a document position, or whose picture stands there; None when there is none.
+
+    A picture stands before its caption, outside of the canonical text.
+    """
+    index = shown.map.block_at(position)
+    if index is not None:
+        return index
+    spot = next((each.position for each in shown.pictures if position in (each.position, each.position + 1)), None)
+    return next((each.block for each in shown.map.segments if spot is not None and each.position > spot), None)
 
 
 def frame_of_clip(shown: ArticleDocument, text: ArticleText, highlight: Highlight) -> tuple[int, int] | None:

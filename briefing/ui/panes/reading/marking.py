@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing.domain.annotations import Highlight, HighlightId, Meaning
 from briefing.domain.articles import ArticleId
+from briefing.domain.clips import stretch_of
 from briefing.domain.sentences import sentence_at
 from briefing.domain.text import ArticleText
 from briefing.ui.delegates.highlight_marks import Mark, stretches
@@ -29,12 +30,14 @@ class Marking(QObject):
         takeaway_wanted(tuple[HighlightId, ...]): write what these passages mean.
         chosen(HighlightId): a highlight was chosen on the page.
         quote_wanted(HighlightId): quote this passage in the briefing beside.
+        caption_wanted(int): write a caption for the picture in this block, then clip it.
         said(str): a sentence for the person.
     """
 
     takeaway_wanted = Signal(object)
     quote_wanted = Signal(object)
     chosen = Signal(object)
+    caption_wanted = Signal(int)
     said = Signal(str)
 
     def __init__(self, jobs: Jobs, theme: Theme, view: ArticleView, pane: QWidget) -> None:
@@ -213,12 +216,11 @@ class Marking(QObject):
         index = block_of_clip(shown, self._text, self._view.textCursor().position())
         if index is None:
             self.said.emit(self.tr("Put the caret into a table, or beside a picture, then press C."))
-        elif not (words := self._text.blocks[index].text).strip():
-            self.said.emit(self.tr("This picture has no caption yet. Write one with F2, then clip it."))
+        elif not self._text.blocks[index].text.strip():
+            self.caption_wanted.emit(index)
         else:
             self._meaning = Meaning.QUOTE
-            start = self._text.starts[index]
-            self._mark((start, start + len(words)), self._choose)
+            self._mark(stretch_of(self._text, index), self._choose)
 
     @Slot()
     def remove(self) -> None:

@@ -28,10 +28,7 @@ class ParagraphEditor(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setAccessibleName(self.tr("Edit this paragraph"))
         self.field = _Field(self, role="plain")
-        self.field.setAccessibleName(self.tr("Words of the paragraph"))
-        self.field.setPlaceholderText(self.tr("Saved without words, the paragraph is removed."))
         self._scroll = QScrollArea(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -42,7 +39,7 @@ class ParagraphEditor(QWidget):
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint = QLabel(self.tr("Ctrl+Enter saves.  Esc cancels.  The original stays as it is."), self)
+        self._hint = QLabel(self)
         self._hint.setProperty("role", "hint")
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 8, MARGIN, 6)
@@ -56,13 +53,15 @@ class ParagraphEditor(QWidget):
         self.field.cursorPositionChanged.connect(self._follow)
         self.hide()
 
-    def open(self, words: str, typed: str, problem: str, font: QFont) -> None:
+    def open(self, words: str, typed: str, problem: str, font: QFont, *, caption: bool = False) -> None:
         """Show the words of a paragraph; where it stands is said with `place`.
 
         Args:
             typed: what the person wrote in their place.
             problem: why that could not be saved, "" at first.
+            caption: it is the caption of a picture that is to be clipped.
         """
+        self._name(caption=caption)
         self.field.setFont(font)
         self.field.show_text(words)
         if typed != words:
@@ -72,6 +71,18 @@ class ParagraphEditor(QWidget):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self.field.moveCursor(self.field.textCursor().MoveOperation.End)
+
+    def _name(self, *, caption: bool) -> None:
+        """Say what is written here, and what comes of it."""
+        if caption:
+            self.setAccessibleName(self.tr("Caption of the picture"))
+            self.field.setPlaceholderText(self.tr("This picture has no caption. Say in a few words what it shows."))
+            self._hint.setText(self.tr("Ctrl+Enter saves and clips.  Esc cancels.  The original stays as it is."))
+        else:
+            self.setAccessibleName(self.tr("Edit this paragraph"))
+            self.field.setPlaceholderText(self.tr("Saved without words, the paragraph is removed."))
+            self._hint.setText(self.tr("Ctrl+Enter saves.  Esc cancels.  The original stays as it is."))
+        self.field.setAccessibleName(self.accessibleName() if caption else self.tr("Words of the paragraph"))
 
     def say(self, problem: str) -> None:
         """Say why it could not be saved."""

@@ -13,6 +13,7 @@ from briefing.domain.errors import BriefingError
 from briefing.ui.article_document import GUTTER
 from briefing.ui.jobs import Jobs
 from briefing.ui.panes.reading.article_view import ArticleView
+from briefing.ui.panes.reading.clips import block_beside
 from briefing.ui.panes.reading.other_texts import OtherTexts
 from briefing.ui.panes.reading.paragraph_editor import ParagraphEditor
 from briefing.ui.theme import Theme
@@ -23,13 +24,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """A paragraph that is being edited: its article, its number, its words before and now, why they are not saved."""
+    """A paragraph that is being edited: its article, its number, its words before and now, why they are not saved.
+
+    Attributes:
+        clips: it is the caption of a picture that is clipped when it is saved.
+    """
 
     article_id: ArticleId
     block: int
     words: str
     typed: str
     problem: str = ""
+    clips: bool = False
 
 
 class TextEditing(QObject):
@@ -37,9 +43,11 @@ class TextEditing(QObject):
 
     Signals:
         said(str): a sentence for the person.
+        clipped(HighlightId): a picture was clipped with the caption that was written for it.
     """
 
     said = Signal(str)
+    clipped = Signal(object)
 
     def __init__(self, jobs: Jobs, theme: Theme, view: ArticleView, texts: OtherTexts, pane: QWidget) -> None:
         super().__init__(pane)
@@ -75,17 +83,29 @@ class TextEditing(QObject):
         if self._texts.looks_up:
             self.said.emit(self.tr("This is another text. Go back to the current one to edit it."))
             return
-        block = shown.map.block_at(self._view.textCursor().position())
+        block = block_beside(shown, self._view.textCursor().position())
         if block is None:
             self.said.emit(self.tr("Put the caret into the paragraph first."))
             return
         words = self._texts.text.blocks[block].text
         self._open(_Edit(self._article_id, block, words, words))
 
+    @Slot(int)
+    def begin_caption(self, block: int) -> None:
+        """Write a caption for a picture that has none and clip it; its text alternative is proposed."""
+        if self._article_id is not None:
+            proposed = " ".join(self._texts.text.blocks[block].alt.split())
+            self._open(_Edit(self._article_id, block, "", proposed, clips=True))
+
     @Slot()
     def save(self) -> None:
-        """Save what was typed. A paragraph that was left without words stays: nobody said that it is to go."""
-        if self.editor.field.toPlainText().strip():
+        """Save what was typed. A paragraph that was left without words stays: nobody said that it is to go.
+
+        Nor is a caption kept that was only proposed.
+        """
+        edit, typed = self._edit, self.editor.field.toPlainText()
+        only_proposed = edit is not None and edit.clips and not edit.problem and typed == edit.typed
+        if typed.strip() and not only_proposed:
             self.confirm()
         else:
             self._close()
@@ -94,12 +114,16 @@ class TextEditing(QObject):
     def confirm(self) -> None:
         """Save the paragraph; without words it is removed."""
         edit, typed = self._edit, self.editor.field.toPlainText()
-        if edit is None or typed == edit.words:
+        if edit is None or (typed == edit.words and not edit.clips):
             self._close()
+            return
+        if edit.clips and not typed.strip():
+            self.editor.say(self.tr("A clip needs a caption: a few words that say what the picture shows."))
+            self.place()
             return
         self._saving.append(replace(edit, typed=typed, problem=""))
         self._jobs.write(
-            "versions.edit_text",
+            "versions.clip_with_caption" if edit.clips else "versions.edit_text",
             edit.article_id,
             edit.block,
             typed,
@@ -132,7 +156,8 @@ class TextEditing(QObject):
             position = shown.map.position(start)
             self._view.bring_into_view(position, position + 1)
         self.place()
-        self.editor.open(edit.words, edit.typed, edit.problem, self._view.document().defaultFont())
+        font = self._view.document().defaultFont()
+        self.editor.open(edit.words, edit.typed, edit.problem, font, caption=edit.clips)
 
     def _close(self) -> None:
         self._edit = None
@@ -152,12 +177,16 @@ class TextEditing(QObject):
             if segment.block == self._edit.block:
                 box = box.united(layout.blockBoundingRect(document.findBlock(segment.position)))
         width = self._view.viewport().width() - 2 * GUTTER
+        if not self._edit.words:  # a picture without a caption: it stays in sight above the field
+            return QRectF(GUTTER, box.bottom(), width, 0)
         return QRectF(GUTTER, box.top(), width, box.height())
 
     def _saved(self, carried: Carried) -> None:
         self._saving.pop(0)  # writes happen in the order in which they were asked for
         if carried.sentence:
             self.said.emit(carried.sentence)
+        if carried.clip is not None:
+            self.clipped.emit(carried.clip)
 
     def _failed(self, error: BriefingError) -> None:
         edit = replace(self._saving.pop(0), problem=str(error))
