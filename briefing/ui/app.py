@@ -276,10 +276,9 @@ class App(QObject):
         elif library != self._library:
             QProcess.startDetached(*_another_start(library))  # a library has a window of its own
 
-    @Slot(str)
-    def add(self, text: str) -> None:
-        """Add a file, a web address or a `briefing:` link, now or once the library is open."""
-        self._to_add += (text,)
+    def add(self, *texts: str) -> None:
+        """Add files, web addresses and `briefing:` links of one gesture, now or once the library is open."""
+        self._to_add += texts
         if self.jobs.is_open:
             self._add_arguments()
 
@@ -287,8 +286,7 @@ class App(QObject):
     def _take_call(self, request: Request) -> None:
         """Another start: come to the front and add what it was given."""
         self.window.come_up(request.token)
-        for text in request.add:
-            self.add(text)
+        self.add(*request.add)
 
     @Slot()
     def _add_arguments(self) -> None:
@@ -296,17 +294,19 @@ class App(QObject):
 
         to_add, self._to_add = self._to_add, ()
         desk = self.window.desk
+        sources: list[str | Path] = []
         for text in to_add:
             wanted = as_wanted(text)
             if is_web_url(wanted):
-                desk.captures.add_url(wanted)
+                sources.append(wanted)
             elif library_in(text) is not None:
                 said = self.tr("“%1” is another library. A double click on it opens it in a window of its own.")
                 desk.status.say(said.replace("%1", text))
             elif wanted:
-                desk.captures.add_file(Path(wanted))
+                sources.append(Path(wanted))
             else:
                 desk.status.say(self.tr("“%1” names no web page and no file.").replace("%1", text))
+        desk.captures.add_sources(sources)
 
     @Slot()
     def _choose_library(self) -> None:

@@ -28,9 +28,9 @@ class ComingIn(QObject):
     def __init__(self, captures: Captures, errands: Errands, status: StatusLine) -> None:
         super().__init__(captures)
         self._captures, self._status = captures, status
-        errands.addresses_given.connect(captures.add_addresses)
+        errands.addresses_given.connect(captures.add_sources)
         errands.list_given.connect(captures.add_list)
-        errands.files_given.connect(captures.add_files)
+        errands.files_given.connect(captures.add_sources)
         captures.edit_wanted.connect(errands.add_with)
         captures.receipt_wanted.connect(self.show_receipt)
 

@@ -172,20 +172,16 @@ class Captures(QWidget):
 
         self._add(label, start, text)
 
-    def add_files(self, paths: Iterable[Path]) -> None:
-        """Read some files; of several, or of a folder, a receipt says what became of each."""
-        found = list(paths)
-        if len(found) == 1 and not found[0].is_dir():
-            self.add_file(found[0])
+    def add_sources(self, sources: Iterable[str | Path]) -> None:
+        """Take addresses (`str`), files and folders (`Path`) of one gesture; a receipt says what became of several."""
+        found = list(sources)
+        first = found[0] if len(found) == 1 else None
+        if isinstance(first, str):
+            self.add_url(first)
+        elif first is not None and not first.is_dir():
+            self.add_file(first)
         elif found:
             self._add_many("bulk.capture_many", found)
-
-    def add_addresses(self, addresses: Sequence[str]) -> None:
-        """Fetch some pages; of several a receipt says what became of each."""
-        if len(addresses) == 1:
-            self.add_url(addresses[0])
-        elif addresses:
-            self._add_many("bulk.capture_many", list(addresses))
 
     def add_again(self, sources: Sequence[str], allow_private: bool) -> None:
         """Try addresses and paths once more; now also those of the local network, if the person agreed."""
@@ -204,7 +200,7 @@ class Captures(QWidget):
             return False
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if files:
-            self.add_files(files)
+            self.add_sources(files)
             return True
         addresses = [url.toString() for url in data.urls() if is_web_url(url.toString())]
         text = data.text().strip()
@@ -213,7 +209,7 @@ class Captures(QWidget):
             return True
         addresses = addresses_in(text) or ([] if text and data.hasHtml() and not data.hasUrls() else addresses)
         if addresses:
-            self.add_addresses(addresses)
+            self.add_sources(addresses)
             return True
         if not text and not data.hasHtml():
             return False

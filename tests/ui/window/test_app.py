@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from briefing.domain.listing import ListingKind
 from briefing.ui.app import App, make_application, parted
 from briefing.ui.dialogs.error import ErrorDialog
+from briefing.ui.panes.batch_row import BatchRow
 from briefing.ui.theme import Mode
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -70,6 +71,20 @@ def test_a_file_of_the_command_line_is_added(qtbot: QtBot, qapp: QApplication, t
     app = App(tmp_path / "library.briefing-library", [str(note)])
     _started(app, qtbot)
     qtbot.waitUntil(lambda: app.window.desk.counts.counts[ListingKind.INBOX] == 1, timeout=WAIT)
+    app.window.close()
+    app.window.deleteLater()
+    app.deleteLater()
+
+
+def test_what_comes_in_one_gesture_has_one_receipt(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    make_application()
+    notes = [tmp_path / "harbour.txt", tmp_path / "market.txt"]
+    for note in notes:
+        note.write_text(f"News of the {note.stem}\n\nThe {note.stem} opened again on Monday after nine days.\n")
+    app = App(tmp_path / "library.briefing-library", [str(note) for note in notes])
+    _started(app, qtbot)
+    qtbot.waitUntil(lambda: app.window.desk.counts.counts[ListingKind.INBOX] == 2, timeout=WAIT)
+    assert len(app.window.desk.captures.findChildren(BatchRow)) == 1
     app.window.close()
     app.window.deleteLater()
     app.deleteLater()

@@ -109,7 +109,7 @@ def test_files_and_addresses_are_told_apart(desk: Desk, tmp_path: Path, qtbot: Q
 
 def test_many_have_a_receipt_whose_lines_open_their_articles(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
-    desk.captures.add_files([tmp_path / "a.txt", tmp_path / "none.txt"])
+    desk.captures.add_sources([tmp_path / "a.txt", tmp_path / "none.txt"])
     (row,) = desk.captures.findChildren(BatchRow)
     qtbot.waitUntil(lambda: row.sentence == "1 article added, 1 failed", timeout=WAIT)
     row.show_button.click()

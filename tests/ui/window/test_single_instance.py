@@ -48,8 +48,9 @@ class Heard(app.App):
             print("listening", flush=True)
         self.told = True
 
-    def add(self, text):
-        print("add", text, flush=True)
+    def add(self, *texts):
+        for text in texts:
+            print("add", text, flush=True)
 
 app.App = Heard
 from briefing.ui.main_window import MainWindow
