@@ -6,8 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefing.domain.errors import BriefingError, Cancelled, PrivateAddressError
 from briefing.domain.urls import host_of, is_web_url, lists_pages
@@ -32,15 +41,24 @@ class PendingRow(QFrame):
     arrived = Signal(object)
     edit_wanted = Signal(str)
 
-    def __init__(self, label: str, start: Callable[[PendingRow, bool], Job], parent: QWidget, text: str = "") -> None:
+    def __init__(
+        self,
+        label: str,
+        start: Callable[[PendingRow, bool], Job],
+        parent: QWidget,
+        *,
+        text: str = "",
+        name: str = "",
+    ) -> None:
         """Make the row and start its job.
 
         Args:
             start: starts the job for this row; the flag says that a private address is fine.
             text: the pasted text, which Edit brings back.
+            name: the name of a file, which says which of several failed.
         """
         super().__init__(parent)
-        self._start, self._text, self._label = start, text, label
+        self._start, self._text, self._label, self._name = start, text, label, name
         self._private = False
         self.setProperty("role", "card")
         self._words = QLabel(self)
@@ -91,7 +109,9 @@ class PendingRow(QFrame):
             self.hide()
             self.deleteLater()
             return
-        self._paint("error", str(error))
+        reason = str(error)
+        named = self._name and self._name not in reason
+        self._paint("error", self.tr("%1: %2").replace("%1", self._name).replace("%2", reason) if named else reason)
         self._private = isinstance(error, PrivateAddressError)
         self._again.setText(self.tr("Fetch it anyway") if self._private else self.tr("Try again"))
         self._again.setVisible(not self._text)
@@ -121,8 +141,8 @@ class PendingRow(QFrame):
         self.deleteLater()
 
 
-class Captures(QWidget):
-    """Takes addresses, texts and files, from wherever they come.
+class Captures(QScrollArea):
+    """Takes addresses, texts and files, from wherever they come. Many rows scroll: the list below keeps half the room.
 
     Signals:
         captured(Captured): an article has arrived.
@@ -137,9 +157,31 @@ class Captures(QWidget):
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._column = QVBoxLayout(self)
+        self._inner = QWidget(self)
+        self._inner.setProperty("role", "plain")
+        self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
+        self.setWidget(self._inner)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inner.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        width = self.viewport().width()
+        wanted = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else 0
+        pane = self.parentWidget()
+        return QSize(width, min(wanted, pane.height() // 2 if pane is not None else wanted))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def add_url(self, url: str, allow_private: bool = False) -> None:
         """Fetch a page."""
@@ -161,7 +203,7 @@ class Captures(QWidget):
         def start(row: PendingRow, _private: bool) -> Job:
             return self._jobs.run(label, "capture.capture_file", path, done=row.done, failed=row.failed)
 
-        self._add(label, start)
+        self._add(label, start, name=path.name)
 
     def add_text(self, text: str, html: str = "") -> None:
         """Make an article of pasted text. A short write, so that closing the window right now loses nothing."""
@@ -170,7 +212,7 @@ class Captures(QWidget):
         def start(row: PendingRow, _private: bool) -> Job:
             return self._jobs.write("capture.capture_text", text, html, done=row.done, failed=row.failed, name=label)
 
-        self._add(label, start, text)
+        self._add(label, start, text=text)
 
     def add_sources(self, sources: Iterable[str | Path]) -> None:
         """Take addresses (`str`), files and folders (`Path`) of one gesture; a receipt says what became of several."""
@@ -217,12 +259,12 @@ class Captures(QWidget):
         return True
 
     def _add_many(self, verb: str, what: Any, *, allow_private: bool = False) -> None:
-        row = BatchRow(self._jobs, verb, what, self, allow_private=allow_private)
+        row = BatchRow(self._jobs, verb, what, self._inner, allow_private=allow_private)
         row.receipt_wanted.connect(self.receipt_wanted)
         self._column.insertWidget(0, row)
 
-    def _add(self, label: str, start: Any, text: str = "") -> None:
-        row = PendingRow(label, start, self, text)
+    def _add(self, label: str, start: Any, *, text: str = "", name: str = "") -> None:
+        row = PendingRow(label, start, self._inner, text=text, name=name)
         row.arrived.connect(self.captured)
         row.edit_wanted.connect(self.edit_wanted)
         self._column.insertWidget(0, row)

@@ -83,6 +83,25 @@ def test_a_page_that_does_not_come_says_why_and_goes_when_dismissed(
     assert row.isHidden()
 
 
+def test_many_that_fail_scroll_and_leave_the_window_its_size(
+    desk: Desk, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    size = window.size()
+    for n in range(30):
+        desk.captures.add_file(tmp_path / f"none-{n}.pdf")
+    rows = desk.captures.findChildren(PendingRow)
+    qtbot.waitUntil(lambda: all("Cancel" not in {b.text() for b in row.findChildren(QAbstractButton)} for row in rows))
+    assert len(rows) == 30
+    assert all(f"none-{29 - n}.pdf" in row.sentence or f"none-{n}.pdf" in row.sentence for n, row in enumerate(rows))
+    qtbot.waitUntil(lambda: desk.captures.height() > 100)
+    assert window.size() == size
+    assert desk.captures.height() <= desk.library.height() // 2
+    assert desk.library.view.height() > 0 or desk.library.empty.height() > 0
+    for row in rows:
+        row.findChildren(QAbstractButton)[-1].click()
+    qtbot.waitUntil(lambda: desk.captures.height() == 0)
+
+
 def test_text_that_is_no_article_can_be_mended(desk: Desk, qtbot: QtBot) -> None:
     desk.captures.add_text(" \u200b\n")
     (row,) = desk.captures.findChildren(PendingRow)
