@@ -104,23 +104,29 @@ def contents(session: Session, briefing_id: BriefingId) -> BriefingContents:
     briefing = full(session, briefing_id)
     items = [item for section in briefing.sections for item in section.items]
     ids = list(dict.fromkeys(item.article_id for item in items))
-    articles, highlights = fulls(session, ids), highlights_of(session, ids)
+    articles = fulls(session, ids)
+    highlights = {highlight.id: highlight for highlight in highlights_of(session, ids)}
+    takeaways = {takeaway.id: takeaway for takeaway in takeaways_of(session, ids)}
+    printed = {mark for item in items for mark in item.quotes}
+    printed |= {
+        mark for item in items for id_ in item.takeaways if id_ in takeaways for mark in takeaways[id_].evidence
+    }
     return BriefingContents(
         briefing=briefing,
         articles=articles,
-        takeaways={takeaway.id: takeaway for takeaway in takeaways_of(session, ids)},
-        highlights={highlight.id: highlight for highlight in highlights},
-        pictures=_pictures(session, items, articles, highlights),
+        takeaways=takeaways,
+        highlights=highlights,
+        pictures=_pictures(session, items, articles, [highlights[mark] for mark in printed & highlights.keys()]),
     )
 
 
 def _pictures(
-    session: Session, items: Sequence[Item], articles: Mapping[ArticleId, Article], highlights: Iterable[Highlight]
+    session: Session, items: Sequence[Item], articles: Mapping[ArticleId, Article], marks: Iterable[Highlight]
 ) -> dict[str, bytes]:
-    """The pictures of the articles that are printed whole, and those that highlights clip."""
+    """The pictures of the articles that are printed whole, and those that the printed highlights clip."""
     printed_whole = list({item.article_id for item in items if item.full_text})
     clipped = set()
-    for mark in highlights:
+    for mark in marks:
         if mark.version == articles[mark.article_id].version:
             text = articles[mark.article_id].text
             block = clipped_block(text, mark.start, mark.end)

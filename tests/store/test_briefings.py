@@ -186,18 +186,26 @@ def test_the_contents_are_all_that_an_export_needs(store: Store) -> None:
     assert list(found.pictures.values()) == [b"yes"]
 
 
-def test_the_contents_bring_the_pictures_that_highlights_clip(store: Store) -> None:
-    clip, other = Picture(b"clipped", "image/png"), Picture(b"not clipped", "image/png")
-    blocks = tuple(Block(BlockKind.IMAGE, (Run(f"Caption {n}"),), sha256=p.sha256) for n, p in enumerate((clip, other)))
-    (article,) = put(store, Capture("Charts", ArticleText(blocks), pictures=(clip, other)))
+def test_the_contents_bring_the_pictures_of_clips_that_are_printed(store: Store) -> None:
+    pictures = tuple(Picture(body, "image/png") for body in (b"quoted", b"evidence", b"clipped alone", b"in part"))
+    blocks = tuple(Block(BlockKind.IMAGE, (Run(f"Caption {n}"),), sha256=p.sha256) for n, p in enumerate(pictures))
+    text = ArticleText(blocks)
+    (article,) = put(store, Capture("Charts", text, pictures=pictures))
     with store.write("Compose") as write:
         session = write.session
-        annotations.add_highlight(session, article, 0, len("Caption 0"), Meaning.QUOTE)
-        annotations.add_highlight(session, article, len("Caption 0\n"), len("Caption 0\nCap"), Meaning.QUOTE)
+        length = len("Caption 0")
+        quoted, evidence, _ = [
+            annotations.add_highlight(session, article, start, start + length, Meaning.QUOTE)
+            for start in text.starts[:3]
+        ]
+        part = annotations.add_highlight(session, article, text.starts[3], text.starts[3] + 3, Meaning.QUOTE)
+        annotations.add_takeaway(session, article, TakeawayKind.FOR_YOU, "Buy.", evidence=[evidence, part])
         briefing_id = briefings.add(session, "Weekly", date="")
-        briefings.add_item(session, briefings.add_section(session, briefing_id, "News"), article)
+        item = briefings.add_item(session, briefings.add_section(session, briefing_id, "News"), article)
+        briefings.set_item(session, item, quotes=[quoted])
     with store.read() as session:
-        assert briefings.contents(session, briefing_id).pictures == {clip.sha256: b"clipped"}
+        found = briefings.contents(session, briefing_id).pictures
+    assert found == {picture.sha256: picture.body for picture in pictures[:2]}
 
 
 def test_what_belongs_elsewhere_or_is_gone_is_refused(store: Store) -> None:
