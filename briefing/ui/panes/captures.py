@@ -165,9 +165,10 @@ class Captures(QScrollArea):
         self.setWidget(self._inner)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inner.installEventFilter(self)
+        for widget in filter(None, (self._inner, parent)):
+            widget.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
         width = self.viewport().width()
@@ -179,7 +180,8 @@ class Captures(QScrollArea):
         return QSize(0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+        about_rows = watched is self._inner and event.type() == QEvent.Type.LayoutRequest
+        if about_rows or (watched is self.parentWidget() and event.type() == QEvent.Type.Resize):
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
