@@ -1,9 +1,9 @@
 """How well pages become articles: word F1 of the text, exact title, author and date, kept structure, CPU time.
 
-    python -m tests.benchmarks.extraction [--limit N]
+    python -m tests.benchmarks.extraction [--limit N] [--gold DIR] [--articles]
 
-reads `html/NNNN.html.gz` and `ground-truth/NNNN.json` (WCXB, CC BY 4.0) from BRIEFING_EXTRACTION or
-../shared/extraction, and prints a table by page type with the best single tool, trafilatura, beside it.
+reads `html/NAME.html.gz` and `ground-truth/NAME.json` (as WCXB has them, CC BY 4.0) from DIR, BRIEFING_EXTRACTION or
+../shared/extraction, and prints a table by page type, then what each other tool makes of the same pages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import sys
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from html import unescape
@@ -28,12 +28,14 @@ from typing import Any
 
 from briefing.domain.articles import Capture, Origin, Outcome
 from briefing.domain.text import BlockKind, plain
+from tests.benchmarks import extractors
 
 ROOT = Path(__file__).resolve().parents[2]
 _TABLE_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
 _ANCHOR = re.compile(r"<a\s[^>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
 ATLEAST_OVER_TOOL = 0.01
-"""How much better than the best single tool the text of articles has to be."""
+"""How much better the text of articles has to be than that of the best other tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Result:
 
     kind: str
     body: float | None
-    tool: float | None
+    tools: Mapping[str, float]
     title: bool | None
     author: bool | None
     author_made_up: bool | None
@@ -59,12 +61,19 @@ def main() -> int:
     """Score and print; the exit code is 1 when the articles are not clearly better than the single tool."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--limit", type=int, default=0, help="only the first N pages")
-    limit = parser.parse_args().limit
-    folder = Path(os.environ.get("BRIEFING_EXTRACTION", ROOT.parent / "shared" / "extraction"))
-    names = sorted(path.stem for path in (folder / "ground-truth").glob("*.json"))
+    parser.add_argument("--gold", type=Path, help="another set of pages, laid out alike")
+    parser.add_argument("--articles", action="store_true", help="only the pages that are articles")
+    asked = parser.parse_args()
+    folder = asked.gold or Path(os.environ.get("BRIEFING_EXTRACTION", ROOT.parent / "shared" / "extraction"))
+    names = [
+        path.stem
+        for path in sorted((folder / "ground-truth").glob("*.json"))
+        if not asked.articles or _kind(json.loads(path.read_text(encoding="utf-8"))) == "article"
+    ]
     if not names:
         print(f"no pages in {folder}: set BRIEFING_EXTRACTION")
         return 0
+    limit = asked.limit
     with ProcessPoolExecutor() as pool:
         results = list(pool.map(score, [(folder, name) for name in (names[:limit] if limit else names)], chunksize=8))
     return report(results)
@@ -80,14 +89,14 @@ def score(page: tuple[Path, str]) -> Result:
     body = gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes())
     article.warm_up()
     began = time.process_time()
-    found = article.read(body, data["url"])
+    found = article.read(body, data.get("url") or "")
     seconds = time.process_time() - began
     text = gold.get("main_content") or ""
     certain = found.published if found.origins.get("published") is Origin.PAGE else ""
     return Result(
-        kind=data["_internal"]["page_type"]["primary"],
+        kind=_kind(data),
         body=word_f1(found.text.readable, text) if text.strip() else None,
-        tool=word_f1(_tool(body), text) if text.strip() else None,
+        tools={name: word_f1(other, text) for name, other in extractors.texts(body).items()} if text.strip() else {},
         title=folded(found.title) == folded(gold["title"]) if gold.get("title") else None,
         author=_same_authors(found, gold["author"]) if gold.get("author") else None,
         author_made_up=None if gold.get("author") else bool(found.authors),
@@ -105,13 +114,13 @@ def report(results: Sequence[Result]) -> int:
     """Print the table."""
     kinds = [kind for kind, _ in Counter(result.kind for result in results).most_common()]
     print(
-        f"{'pages':16}{'n':>5}{'body F1':>9}{'tool':>8}{'title':>8}{'author':>8}{'date':>8}"
+        f"{'pages':16}{'n':>5}{'body F1':>9}{'title':>8}{'author':>8}{'date':>8}"
         f"{'headings':>10}{'cells':>7}{'links':>7}{'no art.':>9}{'CPU ms':>8}"
     )
     for name in [*kinds, "all"]:
         chosen = [result for result in results if name in (result.kind, "all")]
         print(
-            f"{name:16}{len(chosen):5}{_mean([r.body for r in chosen])}{_mean([r.tool for r in chosen], 8)}"
+            f"{name:16}{len(chosen):5}{_mean([r.body for r in chosen])}"
             f"{_mean([r.title for r in chosen], 8)}{_mean([r.author for r in chosen], 8)}"
             f"{_mean([r.date for r in chosen], 8)}{_f1([r.headings for r in chosen]):10.3f}"
             f"{_f1([r.cells for r in chosen]):7.3f}{_f1([r.links for r in chosen]):7.3f}"
@@ -127,9 +136,23 @@ def report(results: Sequence[Result]) -> int:
         import resource
 
         print(f"peak memory of a process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
-    articles = [r for r in results if r.kind == "article" and r.body is not None and r.tool is not None]
-    gain = statistics.mean(r.body - r.tool for r in articles if r.body is not None and r.tool is not None)
-    print(f"articles against the best single tool: {gain:+.4f} (at least {ATLEAST_OVER_TOOL:+.2f})")
+    return _against_tools(results)
+
+
+def _against_tools(results: Sequence[Result]) -> int:
+    """Print what each tool makes of the pages; 1 when our articles are not clearly better than those of the best."""
+    scored = [r for r in results if r.body is not None]
+    articles = [r for r in scored if r.kind == "article"]
+    print(f"\n{'body F1':24}{'articles':>10}{'all':>8}")
+    print(f"{'ours':24}{_mean([r.body for r in articles], 10)}{_mean([r.body for r in scored], 8)}")
+    means = {}
+    for name in extractors.TOOLS:
+        means[name] = statistics.mean(r.tools[name] for r in articles)
+        print(f"{name:24}{means[name]:10.3f}{statistics.mean(r.tools[name] for r in scored):8.3f}")
+    best = max(means, key=lambda name: means[name])
+    gains = [r.body - r.tools[best] for r in articles if r.body is not None]
+    gain, error = statistics.mean(gains), statistics.stdev(gains) / len(gains) ** 0.5
+    print(f"articles against {best}: {gain:+.4f}, standard error {error:.4f} (at least {ATLEAST_OVER_TOOL:+.2f})")
     return 0 if gain >= ATLEAST_OVER_TOOL else 1
 
 
@@ -146,10 +169,8 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _tool(body: bytes) -> str:
-    import trafilatura
-
-    return trafilatura.extract(body, include_comments=False, with_metadata=False) or ""
+def _kind(data: dict[str, Any]) -> str:
+    return str(data.get("_internal", {}).get("page_type", {}).get("primary", "article"))
 
 
 def _same_authors(found: Capture, gold: str) -> bool:
@@ -160,11 +181,11 @@ def _same_authors(found: Capture, gold: str) -> bool:
 def _headings(found: Capture, gold: dict[str, Any]) -> tuple[int, int, int]:
     """Headings in both, found, and in the gold; the title does not count."""
     title = folded(gold.get("title") or "")
-    lines = (gold.get("main_content_markdown") or "").split("\n")
+    lines = _markdown_lines(gold)
     wanted = Counter(_bare(match[1]) for line in lines if (match := re.match(r"\s*#{1,6}\s+(.*)", line)))
     if not wanted:
         return 0, 0, 0
-    given = Counter(folded(block.text) for block in found.text.blocks if block.kind is BlockKind.HEADING)
+    given = Counter(_bare(block.text) for block in found.text.blocks if block.kind is BlockKind.HEADING)
     for counter in (wanted, given):
         del counter[title]
     return _counted(given, wanted)
@@ -172,13 +193,39 @@ def _headings(found: Capture, gold: dict[str, Any]) -> tuple[int, int, int]:
 
 def _cells(found: Capture, gold: dict[str, Any]) -> tuple[int, int, int]:
     """Cells of tables in both, found, and in the gold, on the pages whose gold has a table."""
-    rows = [line.strip().strip("|") for line in (gold.get("main_content_markdown") or "").split("\n") if "|" in line]
-    if not any(_TABLE_RULE.fullmatch(row) for row in rows):
+    rows = _table_rows(_markdown_lines(gold))
+    if not rows:
         return 0, 0, 0
-    texts = [cell for row in rows if not _TABLE_RULE.fullmatch(row) for cell in re.split(r"(?<!\\)\|", row)]
+    texts = [cell for row in rows for cell in re.split(r"(?<!\\)\|", row)]
     tables = [block for block in found.text.blocks if block.kind is BlockKind.TABLE]
-    given = Counter(folded(plain(cell)) for table in tables for row in table.rows for cell in row)
+    given = Counter(_bare(plain(cell)) for table in tables for row in table.rows for cell in row)
     return _counted(given, Counter(map(_bare, texts)))
+
+
+def _markdown_lines(gold: dict[str, Any]) -> list[str]:
+    """The lines of the gold's Markdown outside its blocks of code, where a "#" or a bar is no mark."""
+    lines, fenced = [], False
+    for line in (gold.get("main_content_markdown") or "").split("\n"):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced:
+            lines.append(line)
+    return lines
+
+
+def _table_rows(lines: Sequence[str]) -> list[str]:
+    """The rows of Markdown tables: the one above a rule of dashes and those below it. A bar in prose makes no row."""
+    rows: list[str] = []
+    within = False
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        row = line.strip().strip("|")
+        if "|" not in line:
+            within = False
+        elif _TABLE_RULE.fullmatch(row):
+            within = True
+        elif within or ("|" in following and _TABLE_RULE.fullmatch(following.strip().strip("|"))):
+            rows.append(row)
+    return rows
 
 
 def _links(found: Capture, gold: dict[str, Any], html: str) -> tuple[int, int, int]:
@@ -188,7 +235,7 @@ def _links(found: Capture, gold: dict[str, Any], html: str) -> tuple[int, int, i
     """
     markdown = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", gold.get("main_content_markdown") or "")
     wanted = Counter(_bare(text) for text in re.findall(r"\[([^\[\]]+)\]\([^)]*\)", markdown))
-    wanted &= Counter(folded(unescape(re.sub(r"<[^>]*>", "", text))) for text in _ANCHOR.findall(html))
+    wanted &= Counter(_bare(unescape(re.sub(r"<[^>]*>", "", text))) for text in _ANCHOR.findall(html))
     if not wanted:
         return 0, 0, 0
     lines = [block.runs for block in found.text.blocks]
@@ -196,7 +243,7 @@ def _links(found: Capture, gold: dict[str, Any], html: str) -> tuple[int, int, i
     given: Counter[str] = Counter()
     for runs in lines:
         for link, group in groupby(runs, key=lambda run: run.link):
-            given[folded(plain(group))] += bool(link)
+            given[_bare(plain(group))] += bool(link)
     return _counted(given, wanted)
 
 
@@ -207,6 +254,7 @@ def _counted(given: Counter[str], wanted: Counter[str]) -> tuple[int, int, int]:
 
 
 def _bare(markdown: str) -> str:
+    """Text without the marks of Markdown. What is found loses them too: a star may belong to the words themselves."""
     return folded(re.sub(r"[*_`\\]", "", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)))
 
 
