@@ -34,7 +34,7 @@ SLOW = {
 }
 START = """
 import json, sys
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 class FirstPaint(QObject):
@@ -42,8 +42,17 @@ class FirstPaint(QObject):
         if event.type() == QEvent.Type.Paint:
             print(json.dumps(sorted(sys.modules)), flush=True)
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.wait_for_reader)
+            watched.painted.connect(self.wait_for_list)
         return False
+
+    @Slot()
+    def wait_for_list(self):
+        self.parent().desk.library.model.loaded.connect(self.tell_list, Qt.ConnectionType.SingleShotConnection)
+        self.wait_for_reader()
+
+    @Slot()
+    def tell_list(self):
+        print(json.dumps(sorted(sys.modules)), flush=True)
 
     @Slot()
     def wait_for_reader(self):
@@ -67,28 +76,40 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.fixture
-def imported(store: Store) -> tuple[set[str], set[str]]:
-    """The modules that a start has imported when its window is painted first, and when list and reader are there."""
+def imported(store: Store) -> tuple[set[str], set[str], set[str]]:
+    """What a start has imported at the first paint, when the list is filled, and when the reader is there."""
     put_one(store)
     store.close()
     command = [sys.executable, "-c", START, "--library", str(store.path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    painted, filled = (set(json.loads(line)) for line in done.stdout.splitlines())
-    return painted, filled
+    painted, filled, ready = (set(json.loads(line)) for line in done.stdout.splitlines())
+    return painted, filled, ready
 
 
-def test_nothing_slow_is_imported_before_the_first_paint(imported: tuple[set[str], set[str]]) -> None:
-    painted, _ = imported
+def test_nothing_slow_is_imported_before_the_first_paint(imported: tuple[set[str], set[str], set[str]]) -> None:
+    painted, _, _ = imported
     assert "briefing.ui.main_window" in painted
     assert not SLOW & painted
     assert not {name for name in painted if name.startswith(("briefing.cli", "briefing.operations", "briefing.store"))}
 
 
-def test_a_window_that_shows_its_list_has_imported_nothing_to_write_with(imported: tuple[set[str], set[str]]) -> None:
-    _, filled = imported
-    assert "briefing.ui.panes.reader" in filled
-    assert not {"alembic", "sqlalchemy", "lxml", "httpx", "typst"} & filled
+def test_the_list_is_filled_before_what_serves_later_wishes(imported: tuple[set[str], set[str], set[str]]) -> None:
+    _, filled, ready = imported
+    room = "briefing.ui.main_window."
+    later = {room + name for name in ("arrivals", "doorkeeper", "network", "preferences", "reading")}
+    assert room + "desk" in filled
+    assert not (later | {room + "morning", "briefing.ui.dialogs.picker", "PySide6.QtNetwork"}) & filled
+    assert later <= ready
+    assert room + "morning" not in ready
+
+
+def test_a_window_that_shows_its_list_has_imported_nothing_to_write_with(
+    imported: tuple[set[str], set[str], set[str]],
+) -> None:
+    _, _, ready = imported
+    assert "briefing.ui.panes.reader" in ready
+    assert not {"alembic", "sqlalchemy", "lxml", "httpx", "typst"} & ready
 
 
 LOOK = """

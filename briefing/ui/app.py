@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QProcess, QSettings, QTranslator, Signal, Slot
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QProcess, QSettings, Qt, QTranslator, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -134,7 +134,7 @@ class App(QObject):
 
         self._library, self._to_add, self._instance = library, tuple(to_add), instance
         self._begun = False
-        self._icons_asked = False
+        self._settled = False
         self._rescuing = False
         self._credentials = Credentials()
         self._locking: Locking | None = None
@@ -208,52 +208,52 @@ class App(QObject):
         QApplication.setWindowIcon(QIcon(str(paths.resources() / "icons" / "briefing.svg")))
         if self._instance is not None:
             self._instance.called.connect(self._take_call)
-        self.jobs.open_failed.connect(self._listen)
-        self.jobs.opened.connect(self._add_arguments)
-        self.jobs.open_failed.connect(self._load_icons)
         from briefing.ui.main_window.aftermath import Aftermath
-        from briefing.ui.main_window.arrivals import Arrivals
-        from briefing.ui.main_window.doorkeeper import Doorkeeper
         from briefing.ui.main_window.locking import Locking
-        from briefing.ui.main_window.network import Network
-        from briefing.ui.main_window.preferences import Preferences
-        from briefing.ui.main_window.reading import Reading
 
         self._locking = Locking(self.jobs, self.theme, self._credentials, self.window)
         self._aftermath = Aftermath(self.jobs, self.window)
         desk = self.window.desk
         desk.zoomed.connect(self._keep_zoom)
         desk.library_wanted.connect(self._choose_library)
-        desk.library.model.loaded.connect(self._load_icons)
-        desk.library.model.loaded.connect(self._listen)
         desk.middle.set_zoom(self.settings.reader_size / NORMAL_SIZE)
-        self._reading = Reading(desk.middle, self.theme, self.settings, self.window)
-        self._reading.changed.connect(self._save)
-        self._network = Network(self.jobs, self.settings, self.window.table, desk.status, self.window)
-        self._network.changed.connect(self._save)
-        self._doorkeeper = Doorkeeper(self.jobs, self.theme, self.settings, self.window)
-        self._doorkeeper.changed.connect(self._save)
-        self._arrivals = Arrivals(self.jobs, self.theme, self._credentials, self.settings, self.window)
-        self._arrivals.changed.connect(self._save)
-        self._preferences = Preferences(self.settings, self.window.table, self.window)
-        self._preferences.changed.connect(self._save)
-        self._preferences.changed.connect(desk.incoming.keep_time)
-        desk.incoming.use(self.settings)
-        desk.incoming.settings_changed.connect(self._save)
+        for moment in (desk.library.model.loaded, self.jobs.open_failed):
+            moment.connect(self._settle, Qt.ConnectionType.QueuedConnection)  # the list takes a key before
         desk.start()
 
     @Slot()
+    def _settle(self) -> None:
+        """Once, when the list is filled or never will be: what serves later wishes, then the icons and the callers."""
+        if self._settled:
+            return
+        self._settled = True
+        from briefing.ui.main_window.arrivals import Arrivals
+        from briefing.ui.main_window.doorkeeper import Doorkeeper
+        from briefing.ui.main_window.network import Network
+        from briefing.ui.main_window.preferences import Preferences
+        from briefing.ui.main_window.reading import Reading
+
+        desk = self.window.desk
+        self._reading = Reading(desk.middle, self.theme, self.settings, self.window)
+        self._network = Network(self.jobs, self.settings, self.window.table, desk.status, self.window)
+        self._doorkeeper = Doorkeeper(self.jobs, self.theme, self.settings, self.window)
+        self._arrivals = Arrivals(self.jobs, self.theme, self._credentials, self.settings, self.window)
+        self._preferences = Preferences(self.settings, self.window.table, self.window)
+        for part in (self._reading, self._network, self._doorkeeper, self._arrivals, self._preferences):
+            part.changed.connect(self._save)
+        self._preferences.changed.connect(desk.incoming.keep_time)
+        desk.incoming.use(self.settings)
+        desk.incoming.settings_changed.connect(self._save)
+        self.jobs.opened.connect(self._add_arguments)
+        if self.jobs.is_open:
+            self._add_arguments()
+        self._listen()
+        self.jobs.run("", _import_icons, done=self._icons_there)
+
     def _listen(self) -> None:
-        """Take the calls of other starts, when the list is filled: QtNetwork would keep it waiting. Callers wait."""
+        """Take the calls of other starts; not before, as QtNetwork would keep the list waiting. Callers wait."""
         if self._instance is not None:
             self._instance.listen()
-
-    @Slot()
-    def _load_icons(self) -> None:
-        """Once, when the list is filled (or never will be): QtAwesome costs as much as the whole window."""
-        if not self._icons_asked:
-            self._icons_asked = True
-            self.jobs.run("", _import_icons, done=self._icons_there)
 
     def _icons_there(self, _nothing: None) -> None:
         self.theme.load_icons()
@@ -279,7 +279,7 @@ class App(QObject):
     def add(self, *texts: str) -> None:
         """Add files, web addresses and `briefing:` links of one gesture, now or once the library is open."""
         self._to_add += texts
-        if self.jobs.is_open:
+        if self._settled and self.jobs.is_open:
             self._add_arguments()
 
     @Slot(object)

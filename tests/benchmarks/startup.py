@@ -5,7 +5,9 @@ of the pairs' ratios; the first round warms the caches and is dropped. Each wind
 runs from just before the process is started to the first paint event of its window (and, for the list, to a Down key
 that moved its current row). Memory is the proportional set size of the process and its children, 3 s after the first
 paint of a window that is left alone, and 3 s after that key, which has opened an article and begun the person's
-work. Under Xvfb when there is one and no display, else on the platform that QT_QPA_PLATFORM names, else offscreen.
+work. Both windows run from compiled modules, as an installed program does, whatever PYTHONDONTWRITEBYTECODE says; the
+dropped round compiles them. Under Xvfb when there is one and no display, else on the platform that QT_QPA_PLATFORM
+names, else offscreen.
 """
 
 from __future__ import annotations
@@ -74,7 +76,8 @@ def start(kind: str, environment: dict[str, str], folder: Path, path: Path) -> S
         TimeoutError: the window did not appear, or its list was not filled.
     """
     private = {name: str(folder / name) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
-    environment = {**os.environ, **environment, **private}
+    environment = {**os.environ, **environment, **private, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     told, working = _settled(environment, kind, path, "painted", "usable")
     _, resting = _settled(environment, kind, path, "painted")
     return Start(*told["painted"], *told["usable"], working, resting)

@@ -55,6 +55,8 @@ class Arrivals(QObject):
         window.table.bind("newsletters.check", self.check)
         window.table.bind("newsletters.manage", self.show_dialog)
         self._set_clock()
+        if jobs.is_open:
+            self._start.start()
 
     @Slot()
     def check(self) -> None:

@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QWidget
 from briefing.domain.annotations import HighlightId
 from briefing.domain.briefings import BriefingId, BriefingSummary
 from briefing.ui.actions import Actions
-from briefing.ui.dialogs.picker import Picker
 from briefing.ui.jobs import Jobs
 from briefing.ui.main_window.middle import Middle
-from briefing.ui.models.choices import Choice
 from briefing.ui.panes.status_line import StatusLine
 from briefing.ui.theme import Theme
 
@@ -117,6 +115,9 @@ class Beside(QObject):
                 takeaways.setVisible(False)
 
     def _pick(self, briefings: list[BriefingSummary]) -> None:
+        from briefing.ui.dialogs.picker import Picker
+        from briefing.ui.models.choices import Choice
+
         self._briefings = {briefing.id: briefing.title for briefing in briefings}
         if len(briefings) == 1:
             self._lay_briefing(briefings[0].id)

@@ -44,6 +44,8 @@ class Doorkeeper(QObject):
         self._opened.connect(self._note_open)
         jobs.opened.connect(self._start)
         window.table.bind("browser.capture", self.show_dialog)
+        if jobs.is_open:
+            self._start()
 
     @Slot()
     def show_dialog(self) -> None:

@@ -15,17 +15,16 @@ from briefing.ui.actions import Actions
 from briefing.ui.jobs import Jobs
 from briefing.ui.main_window.incoming import IncomingPlace
 from briefing.ui.main_window.middle import Middle
-from briefing.ui.main_window.morning import MorningPlace
-from briefing.ui.main_window.morning_sight import MorningSight
 from briefing.ui.main_window.places import Place, Trail
 from briefing.ui.models.sidebar import Look
 from briefing.ui.panes.library import LibraryPane
-from briefing.ui.panes.morning import MorningPane
 from briefing.ui.panes.sidebar import Sidebar
 from briefing.ui.panes.status_line import StatusLine
 from briefing.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from briefing.ui.main_window.morning import MorningPlace
+    from briefing.ui.panes.morning import MorningPane
     from briefing.ui.panes.passages import PassagesPane
     from briefing.ui.panes.takeaway_list import TakeawayList
 
@@ -57,12 +56,8 @@ class LooksPlace(QObject):
         self._incoming = incoming
         self._undo = undo
         self._before = Place(Listing())  # where the morning was begun
-        sight = MorningSight(jobs, theme, table, incoming, middle, self._show_article, self)
-        self.morning = MorningPlace(jobs, table, sight, status, state, middle.flush)
-        self.morning.left.connect(self._leave_morning)
-        self.morning.wanted.connect(self.go_morning)
-        self.morning.drafted.connect(self.briefing_wanted)
-        middle.briefing_missing.connect(self.morning.miss_draft)
+        self._status, self._state = status, state
+        self._morning: MorningPlace | None = None
         self.panes: dict[Look, PassagesPane | TakeawayList | MorningPane] = {}
         for action_id, slot in (
             ("view.highlights", self.go_highlights),
@@ -101,6 +96,23 @@ class LooksPlace(QObject):
         self.place_wanted.emit(self._before)
 
     @property
+    def morning(self) -> MorningPlace:
+        """What the keys of the morning do; made when the morning is first wanted, as no start has need of it."""
+        if self._morning is None:
+            from briefing.ui.main_window.morning import MorningPlace
+            from briefing.ui.main_window.morning_sight import MorningSight
+
+            sight = MorningSight(self._jobs, self._theme, self._table, self._incoming, self._middle,
+                                 self._show_article, self)  # fmt: skip
+            self._morning = made = MorningPlace(self._jobs, self._table, sight, self._status, self._state,
+                                                self._middle.flush)  # fmt: skip
+            made.left.connect(self._leave_morning)
+            made.wanted.connect(self.go_morning)
+            made.drafted.connect(self.briefing_wanted)
+            self._middle.briefing_missing.connect(made.miss_draft)
+        return self._morning
+
+    @property
     def pane(self) -> PassagesPane | TakeawayList | MorningPane | None:
         """The list that is shown, None while another place is."""
         here = self._trail.here
@@ -121,7 +133,8 @@ class LooksPlace(QObject):
         """Give the place back to the library."""
         for need in ("action", "judgement", "resolved", *(("article", "live") if self.pane is None else ())):
             self._table.provide(need, False)
-        self.morning.leave()
+        if self._morning is not None:
+            self._morning.leave()
         self._column.setCurrentWidget(self._library)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
@@ -131,7 +144,7 @@ class LooksPlace(QObject):
     @Slot()
     def undo(self) -> None:
         """Take the last step back: a decision of the morning, or a change of the library."""
-        if not self.morning.undo():
+        if self._morning is None or not self._morning.undo():
             self._undo()
 
     @Slot()

@@ -12,10 +12,8 @@ from PySide6.QtWidgets import QWidget
 from briefing.domain.articles import ArticleId, MadeBy, Version
 from briefing.domain.errors import BriefingError, Cancelled, PrivateAddressError
 from briefing.ui.actions import Actions
-from briefing.ui.dialogs.picker import Picker
 from briefing.ui.jobs import Jobs
 from briefing.ui.main_window.middle import Middle
-from briefing.ui.models.choices import Choice
 from briefing.ui.models.wording import counted
 from briefing.ui.panes.status_line import StatusLine
 from briefing.ui.theme import Theme
@@ -90,6 +88,9 @@ class Versions(QObject):
         return reader.article_id if reader is not None else None
 
     def _pick(self, versions: list[Version]) -> None:
+        from briefing.ui.dialogs.picker import Picker
+        from briefing.ui.models.choices import Choice
+
         window: QWidget = self._middle.window()
         picker = Picker(self._theme, window, self.tr("Which text of the article?"))
         picker.set_choices([Choice(v.number, self._name(v), hint=_when(v)) for v in reversed(versions)])

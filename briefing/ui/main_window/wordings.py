@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Slot
 
 from briefing.domain.annotations import Audience, TakeawayId, TakeawayVersion
-from briefing.domain.marked_text import readable
 from briefing.ui.actions import Actions
-from briefing.ui.dialogs.picker import Picker
 from briefing.ui.jobs import Jobs
 from briefing.ui.main_window.marks import Marks
 from briefing.ui.main_window.middle import Middle
-from briefing.ui.models.choices import Choice
 from briefing.ui.panes.status_line import StatusLine
 from briefing.ui.theme import Theme
 
@@ -51,6 +48,10 @@ class Wordings(QObject):
         dialog.open()
 
     def _pick_version(self, versions: Sequence[TakeawayVersion]) -> None:
+        from briefing.domain.marked_text import readable
+        from briefing.ui.dialogs.picker import Picker
+        from briefing.ui.models.choices import Choice
+
         if not versions:
             self._status.say(self.tr("This takeaway was never anything else."))
             return
@@ -66,6 +67,9 @@ class Wordings(QObject):
         self._jobs.write("takeaways.restore", version_id)
 
     def _pick_reader(self, audiences: Sequence[Audience]) -> None:
+        from briefing.ui.dialogs.picker import Picker
+        from briefing.ui.models.choices import Choice
+
         prompt, create = self.tr("Word it for which reader?"), self.tr("New audience “%1”")
         picker = Picker(self._theme, self._middle.window(), prompt, create=create)
         picker.set_choices([Choice(audience.name, audience.name, icon="users") for audience in audiences])
