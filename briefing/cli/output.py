@@ -83,6 +83,7 @@ def summary_data(row: ArticleSummary) -> dict[str, Any]:
         "title": row.title,
         "outlet": row.outlet,
         "published": row.published,
+        "published_origin": row.published_origin.value,
         "added": row.added_at.isoformat(),
         "shelf": "trash" if row.trashed else row.shelf.value,
         "starred": row.starred,
@@ -144,7 +145,10 @@ def report_data(report: Report) -> dict[str, Any]:
 
 def summary_line(row: ArticleSummary) -> str:
     """A row of a list for people."""
-    source = " · ".join(part for part in (row.outlet, row.published[:10]) if part)
+    date = row.published[:10]
+    if date and row.published_origin is Origin.GUESS:
+        date += " (a guess)"
+    source = " · ".join(part for part in (row.outlet, date) if part)
     marks = " ".join(f"#{tag.name}" for tag in row.tags)
     return "  ".join(part for part in (f"{row.id:>5}", row.title, source, marks) if part)
 

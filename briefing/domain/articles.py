@@ -154,7 +154,12 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """What a row of the article list shows. `briefings` counts the briefings that cite the article."""
+    """What a row of the article list shows.
+
+    Attributes:
+        briefings: how many briefings cite the article.
+        published_origin: whose word the date is; a guess is shown as one wherever the date is.
+    """
 
     id: ArticleId
     title: str
@@ -171,6 +176,7 @@ class ArticleSummary:
     takeaways: int = 0
     briefings: int = 0
     tags: tuple[Tag, ...] = ()
+    published_origin: Origin = Origin.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from briefing.domain.articles import ArticleId, Capture
+from briefing.domain.articles import ArticleId, Capture, Origin
 
 FeedId = NewType("FeedId", int)
 IncomingId = NewType("IncomingId", int)
@@ -117,6 +117,7 @@ class Incoming:
         received_at: when it came in here.
         article_id: the article it became, when it was kept.
         has_text: its source gave a text, so that keeping it needs no network.
+        published_origin: whose word the date is, as far as its source gave a text; a guess is shown as one.
     """
 
     id: IncomingId
@@ -131,6 +132,7 @@ class Incoming:
     state: IncomingState = IncomingState.NEW
     article_id: ArticleId | None = None
     has_text: bool = False
+    published_origin: Origin = Origin.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from briefing.domain.articles import ArticleId
+from briefing.domain.articles import ArticleId, Origin
 from briefing.domain.errors import NotFoundError
 from briefing.domain.feeds import (
     Feed,
@@ -24,7 +24,9 @@ from briefing.store.times import moment_of
 _FEED = "id, url, title, site_url, folder, checked_at, next_at, error, failures, full_text, paused, n_new"
 _ITEM = (
     "i.id, i.feed_id, i.source, i.title, i.url, i.authors, i.published, i.received_at, i.excerpt, i.state, "
-    "i.article_id, EXISTS (SELECT 1 FROM incoming_text t WHERE t.incoming_id = i.id)"
+    # NULL without a text, else whose word the date is: one look at the text's row for both.
+    "i.article_id, (SELECT coalesce(t.rest ->> '$.origins.published', '') FROM incoming_text t "
+    "WHERE t.incoming_id = i.id)"
 )
 
 
@@ -134,5 +136,6 @@ def _item(row: Sequence[Any]) -> Incoming:
         excerpt=row[8],
         state=IncomingState(row[9]),
         article_id=None if row[10] is None else ArticleId(row[10]),
-        has_text=bool(row[11]),
+        has_text=row[11] is not None,
+        published_origin=Origin(row[11]) if row[11] else Origin.UNKNOWN,
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from briefing.domain.articles import ArticleId, ArticleSummary, Outcome, Shelf, Tag
+from briefing.domain.articles import ArticleId, ArticleSummary, Origin, Outcome, Shelf, Tag
 from briefing.domain.errors import NotFoundError
 from briefing.domain.listing import Cursor, Listing, ListingKind, Page
 from briefing.domain.urls import url_key
@@ -15,10 +15,11 @@ from briefing.store.times import moment_of
 
 _SHELVES = {shelf.value: shelf for shelf in Shelf}
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_ORIGINS: dict[str | None, Origin] = {None: Origin.UNKNOWN} | {origin.value: origin for origin in Origin}
 
 _COLUMNS = (
     "a.id, a.title, a.outlet, a.published, a.added_at, a.excerpt, a.word_count, a.shelf, a.outcome, a.starred, "
-    "a.deleted_at, a.n_highlight, a.n_takeaway, a.n_briefing"
+    "a.deleted_at, a.n_highlight, a.n_takeaway, a.n_briefing, a.origins ->> 'published'"
 )
 
 
@@ -123,6 +124,7 @@ def summary_of(row: Any, tags: Iterable[Tag]) -> ArticleSummary:
         row[12],
         row[13],
         tuple(tags),
+        _ORIGINS[row[14]],
     )
 
 

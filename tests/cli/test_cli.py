@@ -90,6 +90,20 @@ def test_the_whole_story(run: Any, page: Path, tmp_path: Path, monkeypatch: pyte
     assert Path(saved_copy["path"]).is_file()
 
 
+def test_a_list_calls_a_guessed_date_a_guess(
+    run: Any, tmp_path: Path, library_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "report.rtf"
+    path.write_bytes(
+        rb"{\rtf1\ansi{\info{\creatim\yr2025\mo6\dy3}}The tide tables of the harbour were wrong again this year.\par}"
+    )
+    run("add", path)
+    (row,) = run("list")[1]
+    assert (row["published"], row["published_origin"]) == ("2025-06-03", "guess")
+    assert main(["list", "--library", str(library_path)]) == 0
+    assert "2025-06-03 (a guess)" in capsys.readouterr().out
+
+
 def test_a_damaged_library_is_rescued_into_a_new_one(
     run: Any, library_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,6 +72,7 @@ def test_everything_of_a_capture_is_read_back(store: Store) -> None:
     row = article.summary
     assert (row.outlet, row.published, row.outcome) == ("The Post", EVERYTHING.published, Outcome.PARTIAL)
     assert (row.added_at, row.shelf, row.starred, row.trashed) == (START, Shelf.INBOX, False, False)
+    assert row.published_origin is Origin.GUESS
     assert row.word_count == EVERYTHING.text.word_count
     assert (article.captured_at, article.snapshot_sha256) == (START, EVERYTHING.snapshot and EVERYTHING.snapshot.sha256)
 

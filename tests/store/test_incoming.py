@@ -219,6 +219,13 @@ def test_what_was_decided_is_forgotten_in_time(store: Store) -> None:
     assert store.check() == []
 
 
+def test_an_item_says_whose_word_its_date_is(store: Store, feed_id: FeedId) -> None:
+    guessed = capture("A", origins={"published": Origin.GUESS})
+    put(store, feed_id, IncomingDraft("1", "A", published="2026-02-27", capture=guessed), IncomingDraft("2", "B"))
+    said = {item.title: (item.has_text, item.published_origin) for item in rows(store)}
+    assert said == {"A": (True, Origin.GUESS), "B": (False, Origin.UNKNOWN)}
+
+
 def test_pictures_of_a_letter_go_when_nothing_needs_them(store: Store) -> None:
     put(store, None, IncomingDraft("1", "1", capture=LETTER))
     with store.write("Keep") as write:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.domain.articles import ArticleId, Shelf, TagId
+from briefing.domain.articles import ArticleId, Origin, Shelf, TagId
 from briefing.domain.listing import Cursor, Listing, ListingKind
 from briefing.store import articles, listings, tags
 from briefing.store.database import Store
@@ -75,6 +75,17 @@ def test_summaries_keep_the_order_asked_for(store: Store) -> None:
     with store.read() as session:
         found = articles.summaries(session, [ids[1], ArticleId(99), ids[0], ids[2]])
     assert [row.title for row in found] == ["1", "0", "2"]
+
+
+def test_rows_say_whose_word_their_date_is(store: Store) -> None:
+    first, second = put(store, capture("A", origins={"published": Origin.GUESS}), capture("B"))
+    with store.read() as session:
+        said = {row.id: row.published_origin for row in articles.page(session, Listing()).rows}
+    assert said == {first: Origin.GUESS, second: Origin.UNKNOWN}
+    with store.write("Correct") as write:
+        articles.set_fields(write.session, first, {"published": "2026-03-01"})
+    with store.read() as session:
+        assert articles.summary(session, first).published_origin is Origin.USER
 
 
 def test_all_counts_at_once(store: Store, many: dict[Listing, list[ArticleId]]) -> None:

@@ -12,6 +12,7 @@ from briefing.domain.text import reading_minutes
 from briefing.ui.delegates.card import GAP, PAD_Y, Card, short_date
 from briefing.ui.delegates.text_lines import TextLines
 from briefing.ui.models.article_list import Row, outcome_label
+from briefing.ui.models.wording import dated
 from briefing.ui.theme import Theme, blend, readable
 
 LINES = 3
@@ -50,7 +51,7 @@ class ArticleCard(Card):
         facts = " · ".join(
             part
             for part in (
-                short_date(article.published)
+                dated(short_date(article.published), article.published_origin)
                 or self.tr("added %1").replace("%1", short_date(article.added_at.astimezone().date().isoformat())),
                 self.tr("%1 min").replace("%1", str(reading_minutes(article.word_count))),
             )

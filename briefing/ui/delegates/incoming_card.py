@@ -9,6 +9,7 @@ from briefing.domain.feeds import Incoming
 from briefing.ui.delegates.card import GAP, PAD_Y, Card, short_date
 from briefing.ui.delegates.text_lines import TextLines
 from briefing.ui.models.incoming import Row
+from briefing.ui.models.wording import dated
 
 LINES = 4
 """Lines of title and excerpt together."""
@@ -57,7 +58,7 @@ class IncomingCard(Card):
 
     def _date(self, item: Incoming) -> str:
         if item.published:
-            return short_date(item.published)
+            return dated(short_date(item.published), item.published_origin)
         return self.tr("came %1").replace("%1", short_date(item.received_at.astimezone().date().isoformat()))
 
     def _paint_text(self, painter: QPainter, area: QRectF, item: Incoming) -> None:

@@ -14,7 +14,7 @@ from briefing.domain.listing import Hit, Listing, ListingKind
 from briefing.domain.text import reading_minutes
 from briefing.ui.jobs import Jobs
 from briefing.ui.models.paged import PAGE, Index, PagedModel
-from briefing.ui.models.wording import counted
+from briefing.ui.models.wording import counted, dated
 
 HITS = 100
 FEW = 500
@@ -127,7 +127,7 @@ class ArticleListModel(PagedModel):
 
     def _spoken(self, row: Row) -> str:
         article = row.article
-        parts = [article.title, article.outlet, article.published[:10]]
+        parts = [article.title, article.outlet, dated(article.published[:10], article.published_origin)]
         parts.append(counted(reading_minutes(article.word_count), self.tr("1 minute"), self.tr("%n minutes")))
         if article.starred:
             parts.append(self.tr("starred"))

@@ -11,6 +11,7 @@ from briefing.domain.changes import Changes
 from briefing.domain.feeds import FeedId, Incoming, IncomingId
 from briefing.ui.jobs import Jobs
 from briefing.ui.models.paged import Index, PagedModel
+from briefing.ui.models.wording import dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +68,5 @@ class IncomingModel(PagedModel):
         return Row(item, item.id in self._seen)
 
     def _spoken(self, row: Row) -> str:
-        parts = [row.item.title, row.item.source, row.item.published[:10]]
+        parts = [row.item.title, row.item.source, dated(row.item.published[:10], row.item.published_origin)]
         return ", ".join(part for part in (*parts, "" if row.seen else self.tr("not looked at yet")) if part)

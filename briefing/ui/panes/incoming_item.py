@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from briefing.domain.articles import Origin, Outcome
+from briefing.domain.articles import Outcome
 from briefing.domain.errors import BriefingError
 from briefing.domain.feeds import IncomingId
 from briefing.domain.text import ArticleText, reading_minutes
@@ -17,6 +17,7 @@ from briefing.ui.actions import Actions, keys_text, row_of
 from briefing.ui.article_document import Masthead, build
 from briefing.ui.delegates.empty_state import EmptyState
 from briefing.ui.jobs import Jobs
+from briefing.ui.models.wording import dated
 from briefing.ui.panes.reading.article_view import ArticleView
 from briefing.ui.panes.reading.banner import Banner
 from briefing.ui.panes.reading.meanings import readable_date
@@ -140,9 +141,7 @@ class IncomingItemPane(QWidget):
         text = capture.text if capture is not None else ArticleText()
         details = []
         if item.published:
-            date = readable_date(item.published)
-            guess = capture is not None and capture.origins.get("published") is Origin.GUESS
-            details.append(self.tr("%1 (a guess)").replace("%1", date) if guess else date)
+            details.append(dated(readable_date(item.published), item.published_origin))
         if text.word_count:
             details.append(self.tr("%1 min").replace("%1", str(reading_minutes(text.word_count))))
         byline = self.tr("By %1").replace("%1", ", ".join(item.authors)) if item.authors else ""

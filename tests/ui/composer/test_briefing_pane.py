@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, Qt
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing.domain.annotations import Meaning, TakeawayKind
+from briefing.domain.articles import Origin
 from briefing.domain.briefings import Classification, Item, Level, Paper
 from briefing.operations import compose, maintain
+from briefing.store import articles
 from briefing.store.database import Store
 from briefing.ui.actions import Actions
 from briefing.ui.jobs import Jobs
@@ -291,6 +294,15 @@ def test_the_title_of_the_article_stands_in_for_the_headline(pane: BriefingPane,
     assert form.source.text() == "Reuters · 12 Jun 2026"
     settled(qtbot, pane, lambda: qtbot.keyClicks(form.headline, "Boats sink"))
     assert item(made, "Alpha").headline == "Boats sink"
+
+
+def test_a_guessed_date_of_the_article_is_called_a_guess(pane: BriefingPane, made: Made, qtbot: QtBot) -> None:
+    with made.store.read() as session:
+        article = articles.summary(session, made.articles["Alpha"])
+    form = pane.editor.item
+    open_item(qtbot, pane, made, "Alpha")
+    form.show_values(form._values, replace(article, published_origin=Origin.GUESS))
+    assert form.source.text() == "Reuters · 12 Jun 2026 (a guess)"
 
 
 def test_takeaways_are_chosen_and_ordered(pane: BriefingPane, made: Made, qtbot: QtBot) -> None:

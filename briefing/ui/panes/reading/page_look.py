@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontDatabase, QFontMetricsF
 from briefing.domain.articles import Article, Origin
 from briefing.domain.text import reading_minutes
 from briefing.ui.article_document import GUTTER, Masthead
+from briefing.ui.models.wording import dated
 from briefing.ui.page_formats import Look
 from briefing.ui.panes.reading.meanings import readable_date
 from briefing.ui.panes.reading.page_style import LETTERS, LINES, Face, Ground, PageStyle
@@ -53,9 +54,7 @@ def masthead_of(article: Article) -> Masthead:
     summary = article.summary
     details = []
     if summary.published:
-        date = readable_date(summary.published)
-        guess = article.origins.get("published") is Origin.GUESS
-        details.append(_tr("{date} (a guess)").format(date=date) if guess else date)
+        details.append(dated(readable_date(summary.published), article.origins.get("published", Origin.UNKNOWN)))
     minutes = reading_minutes(summary.word_count or article.text.word_count)
     details.append(_tr("{n} min").format(n=minutes))
     byline = _tr("By {names}").format(names=_names(article.authors)) if article.authors else ""
