@@ -19,6 +19,9 @@ class Origin(StrEnum):
     """Where the value of a field came from. A guess is shown as a guess, never as certain."""
 
     PAGE = "page"
+    DOCUMENT = "document"  # a PDF, a text of a word processor, an e-book, a file of plain text
+    MESSAGE = "message"  # an e-mail
+    PASTE = "paste"
     FEED = "feed"
     GUESS = "guess"
     USER = "user"

@@ -105,7 +105,7 @@ def capture_bytes(
     if len(text) > SMALL_TEXT:
         found = extract.capture_file(kind, text.encode("utf-8", "replace"), name=name, cancel=cancel)
     else:
-        found = plaintext.capture(text, now=now, is_markdown=kind is Kind.MARKDOWN)
+        found = plaintext.of_file(text, now=now, is_markdown=kind is Kind.MARKDOWN)
     snapshot = Snapshot(body, media_type or _MEDIA_TYPES[kind], now, url, name)
     return replace(found, url=url if is_web_url(url) else "", snapshot=snapshot)
 

@@ -93,7 +93,7 @@ def capture(letter: Letter, name: str = "") -> Capture:
     authors, outlet = _from(who)
     title = without_prefixes(who.subject)
     blocks = read.blocks[:MAX_BLOCKS]
-    found = selection.assembled(title, Byline(authors, who.sent, outlet), blocks)
+    found = selection.said_by(selection.assembled(title, Byline(authors, who.sent, outlet), blocks), Origin.MESSAGE)
     origins = {**found.origins}
     host = host_of(f"https://{who.address.rpartition('@')[2]}")
     if not outlet and not authors and host and not mail_hosts.is_provider(host):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from briefing.domain.articles import Capture, Outcome, Snapshot
+from briefing.domain.articles import Capture, Origin, Outcome, Snapshot
 from briefing.domain.errors import CaptureError
 from briefing.domain.text import Block, BlockKind, Run
 from briefing.sources import lines, markdown, selection
@@ -47,13 +47,18 @@ def capture(text: str, *, now: datetime, is_markdown: bool = False) -> Capture:
     return replace(found, snapshot=snapshot)
 
 
+def of_file(text: str, *, now: datetime, is_markdown: bool = False) -> Capture:
+    """The article in the text of a file; else as `capture`."""
+    return selection.said_by(capture(text, now=now, is_markdown=is_markdown), Origin.DOCUMENT)
+
+
 def read(body: bytes, name: str = "") -> Capture:
     """The article in a text file in UTF-8; its snapshot is not the file's.
 
     Raises:
         CaptureError: there is no text in it, or far too much.
     """
-    return capture(body.decode("utf-8", "replace"), now=datetime.now(UTC))
+    return of_file(body.decode("utf-8", "replace"), now=datetime.now(UTC))
 
 
 def read_markdown(body: bytes, name: str = "") -> Capture:
@@ -62,7 +67,7 @@ def read_markdown(body: bytes, name: str = "") -> Capture:
     Raises:
         CaptureError: there is no text in it, or far too much.
     """
-    return capture(body.decode("utf-8", "replace"), now=datetime.now(UTC), is_markdown=True)
+    return of_file(body.decode("utf-8", "replace"), now=datetime.now(UTC), is_markdown=True)
 
 
 def _captured_plainly(text: str) -> Capture:

@@ -88,7 +88,7 @@ def captured(
     if guessed and guessed.split("-")[0] != tongue.split("-")[0]:  # templates say "en" whatever is written in them
         tongue, tongue_origin = guessed, Origin.GUESS
     else:
-        tongue_origin = Origin.PAGE if tongue else Origin.UNKNOWN
+        tongue_origin = Origin.DOCUMENT if tongue else Origin.UNKNOWN
     published, published_origin = _published(about, byline)
     if not reason and text.word_count < _MIN_WORDS:
         reason = "There is hardly any text in this file. Check that it is the right one."
@@ -101,8 +101,8 @@ def captured(
         language=tongue,
         origins={
             "title": title_origin,
-            "authors": Origin.PAGE if names else Origin.GUESS if byline.authors else Origin.UNKNOWN,
-            "outlet": Origin.PAGE if about.outlet else Origin.GUESS if byline.outlet else Origin.UNKNOWN,
+            "authors": Origin.DOCUMENT if names else Origin.GUESS if byline.authors else Origin.UNKNOWN,
+            "outlet": Origin.DOCUMENT if about.outlet else Origin.GUESS if byline.outlet else Origin.UNKNOWN,
             "published": published_origin,
             "language": tongue_origin,
         },
@@ -146,14 +146,14 @@ def _in_order(name: str) -> str:
 
 def _title(blocks: Sequence[Block], stated: str, headline: str, name: str) -> tuple[str, Origin]:
     if title := believable_title(stated, name):
-        return title, Origin.PAGE
+        return title, Origin.DOCUMENT
     if headline and not _NO_TITLE.fullmatch(headline.strip()):
         return " ".join(headline.split()), Origin.GUESS
     for block in blocks[:_TOP_BLOCKS]:
         if block.kind is BlockKind.HEADING and block.level <= 2 and len(block.text) <= lines.MAX_TITLE:
             if _NO_TITLE.fullmatch(block.text.strip()):
                 return PurePath(name).stem or "Untitled", Origin.GUESS
-            return block.text, Origin.PAGE
+            return block.text, Origin.DOCUMENT
     texts = [block for block in blocks if re.search(r"[^\W\d_]{2}", block.text)] or [
         block for block in blocks if block.text.strip()
     ]
@@ -190,7 +190,7 @@ def _byline(blocks: Sequence[Block]) -> Byline:
 
 def _published(about: Properties, byline: Byline) -> tuple[str, Origin]:
     if about.published:
-        return about.published, Origin.PAGE
+        return about.published, Origin.DOCUMENT
     if byline.published:
-        return byline.published, Origin.PAGE
+        return byline.published, Origin.DOCUMENT
     return (about.written, Origin.GUESS) if about.written else ("", Origin.UNKNOWN)

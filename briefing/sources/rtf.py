@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from briefing.domain.articles import Capture, Origin
 from briefing.domain.errors import CaptureError
@@ -35,7 +34,7 @@ def read(body: bytes, name: str = "") -> Capture:
         raise CaptureError(
             f"There is no text in {f'“{name}”' if name else 'this file'}. Check that it is the right one."
         )
-    found = plaintext.capture(text.encode("utf-8", "replace").decode(), now=datetime.now(UTC))
+    found = plaintext.read(text.encode("utf-8", "replace"))
     return _with_properties(found, source[:_HEAD], name)
 
 
@@ -46,10 +45,10 @@ def _with_properties(found: Capture, head: str, name: str) -> Capture:
     names = properties.believable_authors([info.get("author", "")])
     made = _CREATED.search(head)
     written = read_date(f"{made[1]}-{made[2]}-{made[3]}") if made else ""
-    if title and origins.get("title") is not Origin.PAGE:
-        found, origins["title"] = replace(found, title=title), Origin.PAGE
+    if title and origins.get("title") is not Origin.DOCUMENT:
+        found, origins["title"] = replace(found, title=title), Origin.DOCUMENT
     if names and not found.authors:
-        found, origins["authors"] = replace(found, authors=names), Origin.PAGE
+        found, origins["authors"] = replace(found, authors=names), Origin.DOCUMENT
     if written and not found.published:
         found, origins["published"] = replace(found, published=written), Origin.GUESS
     return replace(found, origins=origins)

@@ -40,7 +40,7 @@ def assembled(title: str, byline: Byline, blocks: Sequence[Block], url: str = ""
     text = ArticleText(tuple(blocks))
     language = guess_language(text.readable[:20_000])
     found = {"title": title, "authors": byline.authors, "outlet": byline.outlet, "published": byline.published}
-    origins = {name: Origin.PAGE if value else Origin.UNKNOWN for name, value in found.items()}
+    origins = {name: Origin.PASTE if value else Origin.UNKNOWN for name, value in found.items()}
     origins["language"] = Origin.GUESS if language else Origin.UNKNOWN
     if not title:
         origins["title"] = Origin.GUESS
@@ -58,6 +58,12 @@ def assembled(title: str, byline: Byline, blocks: Sequence[Block], url: str = ""
         reason="There is hardly any text under the title. Paste the whole article to brief on it." if short else "",
         offers=offers.offered(text),
     )
+
+
+def said_by(found: Capture, origin: Origin) -> Capture:
+    """A capture that was assembled from something else than a paste: what its own lines say is the word of `origin`."""
+    said = {name: origin if each is Origin.PASTE else each for name, each in found.origins.items()}
+    return replace(found, origins=said)
 
 
 def _ends(blocks: list[Block]) -> tuple[list[Block], list[Block], list[Block]]:

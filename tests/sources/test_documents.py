@@ -244,6 +244,30 @@ def test_a_paste_without_text(html: str) -> None:
         paste.capture(" \n", html)
 
 
+LINES = f"The quay\nBy Ada Quill\n\n{PROSE}\n\n{PROSE}"
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "whose"),
+    [
+        ("quay.html", RICH, Origin.PAGE),
+        ("quay.txt", LINES, Origin.DOCUMENT),
+        ("quay.md", f"# The quay\n\n{PROSE}", Origin.DOCUMENT),
+        ("quay.rtf", rf"{{\rtf1\ansi{{\info{{\title The quay}}}}{PROSE}\par}}", Origin.DOCUMENT),
+        ("quay.eml", f"From: Ada <ada@harbour.example>\nSubject: The quay\n\n{PROSE}", Origin.MESSAGE),
+    ],
+)
+def test_whose_word_a_title_is_depends_on_what_came(name: str, body: str, whose: Origin) -> None:
+    found = documents.capture_bytes(body.encode(), name=name)
+    assert (found.title, found.origins["title"]) == ("The quay", whose)
+
+
+@pytest.mark.parametrize("html", ["", f"<h1>The quay</h1><p>{PROSE}</p><p>{PROSE}</p>"])
+def test_whose_word_the_title_of_a_paste_is(html: str) -> None:
+    found = paste.capture(LINES, html)
+    assert (found.title, found.origins["title"]) == ("The quay", Origin.PASTE)
+
+
 def test_a_capture_survives_the_way_through_the_pipe() -> None:
     from briefing.domain.articles import Picture
 

@@ -88,7 +88,7 @@ def test_a_report_keeps_its_structure(tmp_path: Path) -> None:
     path.write_bytes(report())
     found = documents.capture_file(path)
     assert (found.title, found.authors, found.published) == ("A report on tides", ("Ada Quill",), "2025-06-03")
-    assert (found.origins["title"], found.origins["published"]) == (Origin.PAGE, Origin.GUESS)
+    assert (found.origins["title"], found.origins["published"]) == (Origin.DOCUMENT, Origin.GUESS)
     assert [(block.kind.value, block.level, block.ordered) for block in found.text.blocks] == [
         ("paragraph", 0, False),
         ("heading", 1, False),

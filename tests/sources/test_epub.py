@@ -48,7 +48,7 @@ def book(**more: str) -> bytes:
 def test_chapters_in_the_order_of_the_spine() -> None:
     found = documents.capture_bytes(book(), name="quay.epub")
     assert (found.title, found.authors, found.outlet) == ("The quay book", ("Ada Quill", "Ben Osei"), "Harbour Press")
-    assert (found.published, found.origins["published"], found.language) == ("2025-06-03", Origin.PAGE, "en")
+    assert (found.published, found.origins["published"], found.language) == ("2025-06-03", Origin.DOCUMENT, "en")
     assert [(block.kind.value, block.text) for block in found.text.blocks] == [
         ("heading", "First"),
         ("paragraph", f"{PROSE} Inside, outside"),

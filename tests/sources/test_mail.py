@@ -64,7 +64,7 @@ def newsletter() -> EmailMessage:
 def test_a_newsletter_keeps_its_text_and_loses_its_layout() -> None:
     found = captured(newsletter().as_bytes())
     assert (found.title, found.authors, found.outlet) == ("The quay", (), "Harbour Daily Mornings")
-    assert (found.published, found.origins["published"]) == ("2025-06-03T08:12:13+02:00", Origin.PAGE)
+    assert (found.published, found.origins["published"]) == ("2025-06-03T08:12:13+02:00", Origin.MESSAGE)
     assert kinds(found) == [
         ("paragraph", True),
         ("heading", False),

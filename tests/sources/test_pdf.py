@@ -97,7 +97,7 @@ def test_a_report_keeps_its_structure_and_loses_heads_and_page_numbers(report: b
 def test_the_day_a_file_was_made_is_only_a_guess(report: bytes) -> None:
     found = pdf.read(report)
     assert (found.published, found.origins["published"]) == ("2025-06-03", Origin.GUESS)
-    assert (found.origins["title"], found.origins["authors"]) == (Origin.PAGE, Origin.PAGE)
+    assert (found.origins["title"], found.origins["authors"]) == (Origin.DOCUMENT, Origin.DOCUMENT)
 
 
 @pytest.mark.parametrize("title", ["", "Microsoft Word - r17 final.docx", "report_v2", "untitled"])

@@ -94,7 +94,7 @@ def test_all_that_a_paste_hints_at_is_found() -> None:
     ]
     assert found.text.blocks[9].header_rows == 1
     assert found.outcome is Outcome.FULL
-    assert found.origins["title"] is Origin.PAGE
+    assert found.origins["title"] is Origin.PASTE
 
 
 def test_a_section_for_the_reader_is_offered_with_its_place() -> None:

@@ -15,7 +15,7 @@ from briefing.domain.articles import ArticleId, OfferedTakeaway, Origin
 from briefing.domain.text import ArticleText, BlockKind
 from briefing.operations import annotate, compose, maintain, organise
 from briefing.ui.models.highlights import HIGHLIGHT_ROLE, HighlightsModel
-from briefing.ui.panes.reading.meanings import meaning_labels
+from briefing.ui.panes.reading.meanings import meaning_labels, origin_labels
 from briefing.ui.panes.reading.takeaway_card import TakeawayCard
 from tests.ui.reading.conftest import Desk, Library
 from tests.ui.reading.texts import paragraph
@@ -334,6 +334,14 @@ def test_details_show_where_they_come_from_and_are_corrected(desk: Desk, library
     assert library.article(article).summary.outlet == "The Morning Tide"
     assert library.article(article).origins["outlet"] is Origin.USER
     desk.qtbot.waitUntil(lambda: rows["outlet"].origin.text() == "edited by you")
+
+
+def test_every_origin_has_words_that_name_it() -> None:
+    labels = origin_labels()
+    assert set(labels) == set(Origin)
+    assert labels[Origin.DOCUMENT] == "from the document"
+    assert labels[Origin.MESSAGE] == "from the message"
+    assert labels[Origin.PASTE] == "from the text you pasted"
 
 
 def test_a_date_that_is_none_stays_typed_with_the_reason(desk: Desk, library: Library, article: ArticleId) -> None:

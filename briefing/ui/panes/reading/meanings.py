@@ -45,6 +45,9 @@ def origin_labels() -> dict[Origin, str]:
     """Where the value of a field came from, in words."""
     return {
         Origin.PAGE: _tr("from the page"),
+        Origin.DOCUMENT: _tr("from the document"),
+        Origin.MESSAGE: _tr("from the message"),
+        Origin.PASTE: _tr("from the text you pasted"),
         Origin.FEED: _tr("from the feed"),
         Origin.GUESS: _tr("a guess: please check"),
         Origin.USER: _tr("edited by you"),
