@@ -46,6 +46,19 @@ _SCRIPTS = {
     "Chinese": "潮汐照亮了港口。",
     "emoji": "🌊",
 }
+_OFFICE = "http://schemas.openxmlformats.org"
+_WORD_FILE = {
+    "[Content_Types].xml": f"""<Types xmlns="{_OFFICE}/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Override PartName="/word/document.xml"
+ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>""",
+    "_rels/.rels": f"""<Relationships xmlns="{_OFFICE}/package/2006/relationships"><Relationship Id="r1"
+Type="{_OFFICE}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>""",
+    "word/document.xml": f"""<w:document xmlns:w="{_OFFICE}/wordprocessingml/2006/main"><w:body><w:p><w:r>
+<w:t>Three turbines below the pier turn both ways.</w:t></w:r></w:p></w:body></w:document>""",
+}
+"""The least that is a Word document."""
+
 _KEY_STORES = {
     "linux": ("keyring.backends.SecretService", "secretstorage", "jeepney"),
     "darwin": ("keyring.backends.macOS",),
@@ -229,15 +242,25 @@ def pdf_works(folder: Path) -> str:
 
 
 def documents_work(folder: Path) -> str:
-    """Files that are no pages become articles in the worker process: a PDF made here, rich text, a letter."""
+    """Files that are no pages become articles in the worker process: a PDF made here, a Word document, rich text, a
+    letter.
+    """
+    import io
+    import zipfile
+
     import olefile  # Outlook's messages need it; none can be made here
     import typst
 
     from briefing.sources import documents
 
     printed = typst.compile(b'#set document(title: "Tide power")\n' + _SENTENCE.format(number=1).encode() * 3)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as word:
+        for place, part in _WORD_FILE.items():
+            word.writestr(place, part)
     files = {
         "tide.pdf": printed,
+        "tide.docx": written.getvalue(),
         "tide.rtf": rb"{\rtf1\ansi Tide power\par Three turbines below the pier turn both ways, ebb and flood.\par}",
         "tide.eml": b"From: a@aldmouth.example\r\nSubject: Tide power\r\n\r\nThree turbines turn both ways.\r\n",
     }
@@ -284,8 +307,9 @@ def key_store_works(_folder: Path) -> str:
 
 def window_is_drawn(_folder: Path) -> str:
     """Qt starts off screen; theme, fonts, icons and our mark are drawn, and the kinds of pictures are known."""
+    import qtawesome
     from PySide6.QtCore import QCollator, QLocale, QStringDecoder
-    from PySide6.QtGui import QIcon, QImageReader
+    from PySide6.QtGui import QFontDatabase, QIcon, QImageReader
 
     from briefing.ui.app import make_application
     from briefing.ui.theme import Theme
@@ -301,12 +325,16 @@ def window_is_drawn(_folder: Path) -> str:
         colours = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
         _require(len(colours) > 1, f"{name} was not drawn")
     _require("Source Serif" in theme.serif(16).family(), "the serif font was not loaded")
+    fonts = sorted((Path(qtawesome.__file__).parent / "fonts").glob("*.ttf"))
+    broken = [font.name for font in fonts if QFontDatabase.addApplicationFont(str(font)) < 0]
+    _require(not broken, f"QtAwesome's fonts are broken: {', '.join(broken)}")
     kinds = {bytes(kind.data()).decode() for kind in QImageReader.supportedImageFormats()}
     _require(kinds >= _PICTURE_KINDS, f"Qt cannot read {', '.join(sorted(_PICTURE_KINDS - kinds))}")
     order = "".join(sorted("öaåz", key=QCollator(QLocale("sv")).sortKey))
     _require(order == "azåö", f"Swedish was sorted as {order}")
     _require(QStringDecoder("Shift_JIS").isValid(), "Qt cannot read Japanese from the clipboard")
-    return f"Qt {_qt_version()}, icons, fonts, sorting, {', '.join(sorted(_PICTURE_KINDS))}"
+    kinds_said = ", ".join(sorted(_PICTURE_KINDS))
+    return f"Qt {_qt_version()}, {len(fonts)} icon fonts, text fonts, sorting, {kinds_said}"
 
 
 def pages_are_shown(_folder: Path) -> str:
@@ -333,6 +361,25 @@ def pages_are_shown(_folder: Path) -> str:
     return f"QtPdf {_qt_version()}, a page drawn"
 
 
+def pages_are_printed(folder: Path) -> str:
+    """What the reader prints with writes a page; and the printers that this computer knows, of which none is asked."""
+    from PySide6.QtGui import QTextDocument
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    from briefing.ui.app import make_application
+
+    make_application()
+    target = folder / "printed.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    text = QTextDocument()
+    text.setPlainText(_SENTENCE.format(number=1))
+    text.print_(printer)
+    _require(target.read_bytes().startswith(b"%PDF-"), "nothing was printed")
+    return f"a page printed to a file, {len(QPrinterInfo.availablePrinterNames())} printers known"
+
+
 def _qt_version() -> str:
     from PySide6.QtCore import qVersion
 
@@ -353,4 +400,5 @@ CHECKS: Mapping[str, Check] = {
     "key store": key_store_works,
     "window": window_is_drawn,
     "preview": pages_are_shown,
+    "printing": pages_are_printed,
 }

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import contents
 import elf
 import environment
 import icu
@@ -105,6 +106,7 @@ def run(command: Sequence[str], *, folder: Path = ROOT, **variables: str) -> Non
 
 def _slim(bundle: Path) -> None:
     """Take out of the bundle what nothing in it reads; the self-test and the look for missing libraries come after."""
+    elf.share_with_system(bundle, contents.SHARED)
     if dropped := elf.drop_orphans(bundle):
         say(f"Needed by nothing that is shipped: {', '.join(dropped)}")
     for path in bundle.rglob("libicudata.so.*"):
@@ -112,6 +114,8 @@ def _slim(bundle: Path) -> None:
             icu.trim(path)
     elf.forget_build_machine(bundle)
     elf.strip(bundle)
+    for path in (bundle / "_internal").glob("*.dist-info/METADATA"):
+        path.write_bytes(path.read_bytes().partition(b"\n\n")[0] + b"\n")  # without the pages that advertise packages
 
 
 def _add_system_licences(bundle: Path) -> None:

@@ -89,9 +89,11 @@ LEFT_OUT = re.compile(
         |harfbuzz|fribidi|thai|datrie|pixman-1|graphite2)[-.\w]*\.so
     | libQt6(Quick|Qml|QmlModels|QmlMeta|QmlWorkerScript|OpenGL|OpenGLWidgets|VirtualKeyboard|EglF[Ss]\w*)\.so
     | PySide6/Qt/translations/(?!qtbase_en)
-    | ^babel/locale-data/(?!root|en\.)    # courlan asks for a language's name in filters that nothing here calls
-    | ^qtawesome/fonts/(?!phosphor)    # briefing/ui/theme/icons.py loads this one font and no other
+    | ^babel/(locale-data/|global\.dat)    # courlan asks for a language's name in filters that nothing here calls
+    | ^pytz/zoneinfo/    # dateparser asks pytz for UTC alone, which pytz knows without a file
+    | ^tld/res/effective_tld_names_public_only\.    # courlan asks with private suffixes, which the other list has
     | \.dist-info/(licen[cs]es?/|LICENSE|COPYING|RECORD$)    # the folder of licences holds them once
+    | \.dist-info/(INSTALLER|REQUESTED|WHEEL|top_level\.txt|zip-safe|(uv|scm)_\w+\.json)$    # for installers
     | \.dist-info/sboms/    # the bill of materials is a file of its own beside the packages
     | ^tld/tests/
     | /__pycache__/
@@ -117,6 +119,11 @@ OF_THE_SYSTEM = re.compile(
 )
 """Libraries that every desktop has, that talk to its services, and that are named in the packages' Depends instead:
 a second GLib or D-Bus library in one process is asking for trouble."""
+
+
+SHARED = {"libxcb": "libxcb.so.1"}
+"""Copies in wheels that give way to the library of the desktop, which Qt's window needs anyway: Pillow links to one of
+its own, with a libXau of 2 MB, to photograph screens, which nothing here does."""
 
 
 def is_shipped(path: str) -> bool:

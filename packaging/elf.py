@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from system import SetUpError
@@ -13,6 +13,7 @@ from system import SetUpError
 NOT_FOUND = re.compile(r"^\s*(\S+) => not found", re.MULTILINE)
 NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[(.+)\]")
 SEARCHED = re.compile(r"\((?:RUNPATH|RPATH)\)\s+Library (?:runpath|rpath): \[(.+)\]")
+COPY = re.compile(r"(\w+)-[0-9a-f]{8}\.so\.[\d.]+$")
 LOADED_BY_NAME = re.compile(r"libpython")
 """What the program opens by itself, so that no other file says that it needs it."""
 
@@ -63,6 +64,22 @@ def forget_build_machine(bundle: Path) -> None:
                 path.write_bytes(path.read_bytes().replace(old, b"\0$ORIGIN".ljust(len(old), b"\0")))
 
 
+def share_with_system(bundle: Path, shared: Mapping[str, str]) -> None:
+    """Have the copies that a wheel carries of libraries of the desktop give way to those of the desktop.
+
+    Args:
+        shared: for a copy's name without its hash and version ("libxcb"), the name that every desktop has
+            ("libxcb.so.1"). The name of the copy (auditwheel makes it from the name, a hash and the version) is never
+            shorter, so it is overwritten in place. `drop_orphans` then takes the copies away.
+    """
+    for path in libraries(bundle):
+        for needed in NEEDED.findall(_output(["readelf", "-d", str(path)])):
+            copied = COPY.match(needed)
+            if copied and (name := shared.get(copied[1])):
+                old = b"\0" + needed.encode() + b"\0"
+                path.write_bytes(path.read_bytes().replace(old, (b"\0" + name.encode()).ljust(len(old), b"\0")))
+
+
 def newest_version(bundle: Path, symbols: str) -> str:
     """The newest version of the symbols of a system library (such as "GLIBC") that a file of the bundle asks for."""
     named = re.compile(rf"Name: {re.escape(symbols)}_([\d.]+)")
@@ -73,10 +90,13 @@ def newest_version(bundle: Path, symbols: str) -> str:
 
 
 def _orphans(bundle: Path) -> list[Path]:
-    """Libraries directly in `_internal`, where PyInstaller puts those of the system, that no file there needs."""
+    """Libraries that no file needs, among those of the system (directly in `_internal`) and the copies of wheels."""
     needed = {name for path in libraries(bundle) for name in NEEDED.findall(_output(["readelf", "-d", str(path)]))}
-    candidates = (path for path in (bundle / "_internal").glob("lib*.so*") if not path.is_symlink())
-    return [path for path in candidates if path.name not in needed and not LOADED_BY_NAME.match(path.name)]
+    inside = bundle / "_internal"
+    candidates = [path for pattern in ("lib*.so*", "*.libs/lib*.so*") for path in inside.glob(pattern)]
+    return [
+        path for path in candidates if not (path.is_symlink() or path.name in needed or LOADED_BY_NAME.match(path.name))
+    ]
 
 
 def _is_elf(path: Path) -> bool:

@@ -60,6 +60,20 @@ def test_a_library_that_is_not_there_is_missing(bundle: Path) -> None:
     assert "_internal/libnear.so.2: libdeep.so.1" in found
 
 
+def test_a_copy_in_a_wheel_gives_way_to_the_library_of_the_desktop(bundle: Path) -> None:
+    copies = bundle / "_internal" / "wheel.libs"
+    deep = linked(copies / "libauth-154567c4.so.6.0.0")
+    copy = linked(copies / "libscreen-9065bb12.so.1.1.0", deep)
+    kept = linked(copies / "libcolour-0a1b2c3d.so.2.0")
+    module = linked(bundle / "_internal" / "wheel" / "module.so", copy, kept)
+    elf.share_with_system(bundle, {"libscreen": "libscreen.so.1"})
+    said = subprocess.run(["readelf", "-d", module], capture_output=True, text=True, check=True).stdout
+    assert "[libscreen.so.1]" in said
+    assert "[libcolour-0a1b2c3d.so.2.0]" in said
+    assert {copy.name, deep.name} <= set(elf.drop_orphans(bundle))
+    assert [path.name for path in copies.iterdir()] == [kept.name]
+
+
 def test_the_folders_of_the_build_machine_are_forgotten(bundle: Path) -> None:
     module = bundle / "_internal" / "part" / "module.so"
     elf.forget_build_machine(bundle)
