@@ -47,6 +47,8 @@ def _serve(name: str) -> int:
         from briefing.sources.extract import serve_worker
     elif name == "pdf":
         from briefing.export.typesetting import serve_worker
+    elif name == "spell":
+        from briefing.sources.spelling import serve_worker
     else:
         print(f"briefing: there is no worker “{name}”.", file=sys.stderr)
         return 2

@@ -295,6 +295,20 @@ def pictures_work(folder: Path) -> str:
     return f"{', '.join(kinds)}; JPEG 2000 {'read' if features.check('jpg_2000') else 'not read'}"
 
 
+def spelling_works(folder: Path) -> str:
+    """Hunspell checks words by a dictionary made here, in the worker process."""
+    from briefing.sources import dictionaries, spelling
+
+    (folder / "en_US.aff").write_text("SET UTF-8\nTRY esianrtolcdugmphbyfvkwz\n", encoding="utf-8")
+    (folder / "en_US.dic").write_text("3\nturbine\nharbour\ntide\n", encoding="utf-8")
+    (dictionary,) = dictionaries.find([folder])
+    said = spelling.check(dictionary, ["Turbine", "habour"])
+    _require(said == {"Turbine": True, "habour": False}, f"the words were judged as {said}")
+    _require(spelling.suggest(dictionary, "habour") == ("harbour",), "the right word was not suggested")
+    there = ", ".join(each.code for each in dictionaries.find(dictionaries.folders(folder / "none")))
+    return f"Hunspell {importlib.metadata.version('chunspell-next')}, dictionaries here: {there or 'none'}"
+
+
 def key_store_works(_folder: Path) -> str:
     """A key is kept in the key store of this computer, read back and deleted; or it is said that there is none."""
     for module in _KEY_STORES.get(sys.platform, ()):
@@ -397,6 +411,7 @@ CHECKS: Mapping[str, Check] = {
     "documents": documents_work,
     "feeds": feeds_work,
     "pictures": pictures_work,
+    "spelling": spelling_works,
     "key store": key_store_works,
     "window": window_is_drawn,
     "preview": pages_are_shown,

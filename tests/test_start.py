@@ -19,6 +19,7 @@ SLOW = {
     "docx",
     "fontTools",
     "httpx",
+    "hunspell",
     "importlib.metadata",
     "keyring",
     "lxml",

@@ -16,6 +16,7 @@
     ├── NotFoundError             the thing asked for is not in the library (any more)
     ├── InvalidInputError         what was typed cannot be used; the typed text stays where it is
     ├── ExportError               a document could not be made or written
+    ├── SpellingError             a spelling dictionary cannot be used
     └── Cancelled                 the person pressed Cancel; nothing was changed
 
 Everything else that is raised is a bug: it reaches the exception dialog with details to copy.
@@ -98,6 +99,10 @@ class InvalidInputError(BriefingError):
 
 class ExportError(BriefingError):
     """A document could not be made, or not be written to the chosen place."""
+
+
+class SpellingError(BriefingError):
+    """A spelling dictionary, or the list of the person's own words, cannot be used."""
 
 
 class Cancelled(BriefingError):  # noqa: N818  (an outcome, not a mishap; the name is what the person did)
