@@ -28,6 +28,9 @@ MAX_DEPTH = 40
 
 _WRAPPERS = frozenset(["ins", "moveTo", "smartTag", "sdtContent", "customXml", "fldSimple", "dir", "bdo"])
 _GONE = frozenset(["del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "Fallback"])
+_REFERENCES = ("footnoteReference", "endnoteReference")
+_MARK_STYLES = ("footnote reference", "endnote reference")
+_MARK = re.compile(r"\[\d+\]")
 _COMMENTED = ("commentRangeStart", "commentRangeEnd")
 _FIELD_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _SMALL = 300_000
@@ -56,7 +59,7 @@ def read(body: bytes, name: str = "") -> Capture:
     about = _about(package.xml(core))
     headline = walk.title if not about.title else ""
     blocks, ranges = walk.comments.placed(walk.found)
-    found = properties.captured(blocks, about, name, pictures=walk.pictures.kept, headline=headline)
+    found = properties.captured(blocks, about, name, pictures=walk.pictures.kept, headline=headline, notes=walk.notes)
     return walk.comments.with_marks(found, ranges)
 
 
@@ -98,8 +101,14 @@ class _Walk:
         self._numbers = Numbers()
         self._waiting: list[Run] = []  # signs of comments that stand between two paragraphs
         self._notes: list[tuple[str, str]] = []
+        self._in_heading = False  # the outline and the title have no use for the marks of notes
         self._later: list[Block] = []  # pictures and boxes met within a paragraph; they follow it
         self._fields: list[str] = []  # the instructions of the fields that are open; a link's address is in them
+
+    @property
+    def notes(self) -> int:
+        """How many notes the text refers to."""
+        return len(self._notes)
 
     def blocks_of(self, parent: Any, depth: int) -> None:
         """Everything in a body, a cell or a box."""
@@ -141,10 +150,12 @@ class _Walk:
         said = child(element, "pPr")
         reference = child(said, "pStyle")
         style = self._styles.style(attribute(reference, "val") if reference is not None else "")
+        level = outline_level(said) or style.level
+        outer, self._in_heading = self._in_heading, bool(level) or style.name == "title"
         parts = [*self._waiting, *self._runs(element, Run(""), depth)]
+        self._in_heading = outer
         later, self._later = self._later, []
         self._waiting = []
-        level = outline_level(said) or style.level
         place = list_place(said) or ((style.numbering, style.depth) if style.numbering else None)
         if style.name == "title" and not self.title:
             self.title = without_signs("".join(run.text for run in styled.one_line(parts)))
@@ -209,7 +220,12 @@ class _Walk:
         found: list[Run] = []
         for each in element:
             found += self._piece(each, style, depth)
-        return found
+        marks = [each for each in element if local(each) in _REFERENCES]
+        if self._in_heading and (marks or named.name in _MARK_STYLES):
+            return []
+        # A mark of its own, such as an asterisk, follows its reference (ECMA-376 part 1, 17.11.12 and 17.11.5).
+        own = any(attribute(each, "customMarkFollows") in ("1", "true", "on") for each in marks)
+        return [run for run in found if _MARK.fullmatch(run.text)] if own else found
 
     def _piece(self, element: Any, style: Run, depth: int) -> list[Run]:
         tag = local(element)
@@ -221,7 +237,7 @@ class _Walk:
             return [Run(BREAK)]
         if tag in ("noBreakHyphen", "softHyphen"):
             return [replace(style, text="-" if tag == "noBreakHyphen" else "")]
-        if tag in ("footnoteReference", "endnoteReference"):
+        if tag in _REFERENCES:
             self._notes.append((tag.removesuffix("Reference"), attribute(element, "id")))
             return [replace(style, text=f"[{len(self._notes)}]")]
         if tag == "fldChar" or tag == "instrText":

@@ -41,7 +41,9 @@ def read(body: bytes, name: str = "") -> Capture:
     walk.add_notes()
     about = _about(package.xml("meta.xml"))
     headline = "" if about.title else walk.title
-    return properties.captured(walk.found, about, name, pictures=walk.pictures.kept, headline=headline)
+    return properties.captured(
+        walk.found, about, name, pictures=walk.pictures.kept, headline=headline, notes=walk.notes
+    )
 
 
 def _about(root: Any | None) -> Properties:
@@ -73,10 +75,16 @@ class _Walk:
         self._styles: dict[str, _Style] = {}
         self._numbered: dict[tuple[str, int], bool] = {}
         self._notes: list[Any] = []
+        self._in_heading = False  # the outline and the title have no use for the marks of notes
         self._later: list[Block] = []
         for root in roots:
             for element in root.iter():
                 self._learn(element)
+
+    @property
+    def notes(self) -> int:
+        """How many notes the text refers to."""
+        return len(self._notes)
 
     def blocks_of(self, parent: Any, depth: int) -> None:
         """Everything in the text, a section, a cell or a box."""
@@ -122,9 +130,12 @@ class _Walk:
     def _paragraph(self, element: Any, tag: str, depth: int) -> None:
         style = attribute(element, "style-name")
         name = self._styles.get(style, _Style(style.lower())).name
+        is_heading = tag == "h" or name == "title"
+        outer, self._in_heading = self._in_heading, is_heading
         parts = self._runs(element, Run(""), depth)
+        self._in_heading = outer
         later, self._later = self._later, []
-        if tag == "h" or name == "title":
+        if is_heading:
             digits = attribute(element, "outline-level") if tag == "h" else "1"
             self.found += styled.block(BlockKind.HEADING, parts, min(max(number(digits, 1), 1), 6))
             if name == "title" and not self.title:
@@ -175,7 +186,7 @@ class _Walk:
             body = child(element, "note-body")
             if body is not None:
                 self._notes.append(body)
-                return [replace(style, text=f"[{len(self._notes)}]")]
+                return [] if self._in_heading else [replace(style, text=f"[{len(self._notes)}]")]
         elif tag == "frame":
             self._frame(element, depth)
         elif tag not in _GONE:

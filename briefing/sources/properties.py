@@ -37,6 +37,7 @@ _EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af
 _NO_TITLE = re.compile(
     r"(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|índice|indice", re.I
 )
+_NOTE_MARK = re.compile(r"\[(\d{1,4})\]")
 _AUTHOR_SEPARATOR = re.compile(r"\s*[;\n]\s*")
 
 
@@ -64,6 +65,7 @@ def captured(
     pictures: Iterable[Picture] = (),
     headline: str = "",
     reason: str = "",
+    notes: int = 0,
 ) -> Capture:
     """The article that some blocks are.
 
@@ -71,6 +73,7 @@ def captured(
         about: the file's own properties. name: its file name, a title of last resort.
         headline: the title that the look of the first page tells, when the properties have none.
         reason: why the text is not complete; makes the outcome PARTIAL.
+        notes: how many notes the text refers to, as "[1]" and so on. A title has no such marks.
 
     Raises:
         CaptureError: there is no text in them.
@@ -79,8 +82,12 @@ def captured(
         raise CaptureError(
             f"There is no text in {f'“{name}”' if name else 'this file'}. Check that it is the right one."
         )
-    title, title_origin = _title(blocks, about.title, headline, name)
-    text = ArticleText(tuple(_without_title(blocks, title)))
+    if title := believable_title(about.title, name):
+        title_origin = Origin.DOCUMENT
+    else:
+        marked, title_origin = _title(blocks, headline, name)
+        title = without_marks(marked, notes) or marked
+    text = ArticleText(tuple(_without_title(blocks, title, notes)))
     byline = _byline(text.blocks)
     names = believable_authors(about.authors)
     tongue = language.tag(about.language) if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_]\w{2,8})*", about.language) else ""
@@ -138,15 +145,19 @@ def believable_authors(values: Iterable[str]) -> tuple[str, ...]:
     return authors.cleaned(likely, set())
 
 
+def without_marks(text: str, notes: int) -> str:
+    """A text without its references to the first `notes` notes; other numbers in brackets stay."""
+    kept = _NOTE_MARK.sub(lambda mark: "" if 1 <= int(mark[1]) <= notes else mark[0], text) if notes else text
+    return kept.strip()
+
+
 def _in_order(name: str) -> str:
     """The name with the given name first: "Quill, Ada" is one person, "Ada Quill, Ben Osei" are two."""
     family, comma, given = name.partition(", ")
     return f"{given} {family}" if comma and " " not in family and "," not in given else name
 
 
-def _title(blocks: Sequence[Block], stated: str, headline: str, name: str) -> tuple[str, Origin]:
-    if title := believable_title(stated, name):
-        return title, Origin.DOCUMENT
+def _title(blocks: Sequence[Block], headline: str, name: str) -> tuple[str, Origin]:
     if headline and not _NO_TITLE.fullmatch(headline.strip()):
         return " ".join(headline.split()), Origin.GUESS
     for block in blocks[:_TOP_BLOCKS]:
@@ -164,7 +175,7 @@ def _title(blocks: Sequence[Block], stated: str, headline: str, name: str) -> tu
     return lines.first_words(texts[0].text) or PurePath(name).stem or "Untitled", Origin.GUESS
 
 
-def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
+def _without_title(blocks: Sequence[Block], title: str, notes: int) -> list[Block]:
     """The blocks without the one at the top that repeats the title, unless it is a sentence or all there is."""
     words = words_of(title)
     for index, block in enumerate(blocks[:_TOP_BLOCKS]):
@@ -172,7 +183,7 @@ def _without_title(blocks: Sequence[Block], title: str) -> list[Block]:
         is_text = block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not is_sentence
         if (
             is_text
-            and words_of(block.text) == words
+            and words_of(without_marks(block.text, notes)) == words
             and any(b.text.strip() for b in (*blocks[:index], *blocks[index + 1 :]))
         ):
             return [*blocks[:index], *blocks[index + 1 :]]

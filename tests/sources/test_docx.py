@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import docx as python_docx
 import pytest
@@ -147,6 +148,54 @@ def test_footnotes_follow_the_text() -> None:
     note = f"<w:footnotes {nsdecls('w')}>{note}</w:footnotes>"
     found = docx.read(with_part(saved(document), "word/footnotes.xml", note.encode()))
     assert found.text.text == "It was low[1]\n[1] By hand."
+
+
+def referring(paragraph: Any, number: int, attributes: str = "", own: str = "") -> None:
+    """A reference to a footnote at the end of a paragraph, maybe with a mark of its own."""
+    mark = f"<w:t>{own}</w:t>" if own else ""
+    run = f"<w:r {nsdecls('w')}><w:footnoteReference {attributes} w:id='{number}'/>{mark}</w:r>"
+    paragraph._p.append(parse_xml(run))
+
+
+def footnoted(document: Any, *texts: str) -> Capture:
+    notes = "".join(
+        f"<w:footnote w:id='{number}'><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>"
+        for number, text in enumerate(texts, start=1)
+    )
+    part = f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>"
+    return docx.read(with_part(saved(document), "word/footnotes.xml", part.encode()))
+
+
+@pytest.mark.parametrize("title", ["Title", "Heading 1"])
+def test_titles_and_headings_have_no_marks_of_notes(title: str) -> None:
+    document = python_docx.Document()
+    referring(document.add_paragraph("Tides of 2025", style=title), 1)
+    referring(document.add_paragraph(PROSE), 2)
+    heading = document.add_heading("The cost", 2)
+    referring(heading, 3, "w:customMarkFollows='1'", "*")
+    document.add_paragraph(PROSE)
+    found = footnoted(document, "By hand.", "By ear.", "By eye.")
+    assert found.title == "Tides of 2025"
+    assert [block.text for block in found.text.blocks] == [
+        *(f"{PROSE}[2]", "The cost", PROSE),
+        *("[1] By hand.", "[2] By ear.", "[3] By eye."),
+    ]
+
+
+def test_a_mark_of_its_own_stands_for_a_number_once() -> None:
+    document = python_docx.Document()
+    document.add_heading("A title", 0)
+    referring(document.add_paragraph("It was low"), 1, "w:customMarkFollows='1'", "*")
+    assert footnoted(document, "By hand.").text.text == "It was low[1]\n[1] By hand."
+
+
+def test_a_plain_line_that_becomes_the_title_loses_the_marks_of_notes_alone() -> None:
+    document = python_docx.Document()
+    referring(document.add_paragraph("The tides of [7] seas"), 1)
+    document.add_paragraph(PROSE)
+    found = footnoted(document, "By hand.")
+    assert found.title == "The tides of [7] seas"
+    assert found.text.text == f"{PROSE}\n[1] By hand."
 
 
 def test_merged_cells_keep_the_columns() -> None:

@@ -64,6 +64,16 @@ def package(body: str = BODY, meta: str = META, manifest: str = "") -> bytes:
     return target.getvalue()
 
 
+def test_titles_and_headings_have_no_marks_of_notes() -> None:
+    note = "<text:note><text:note-body><text:p>By hand.</text:p></text:note-body></text:note>"
+    body = f"""<text:p text:style-name="Title">On tides{note}</text:p><text:p>{PROSE}{note}</text:p>
+<text:h text:outline-level="2">The cost{note}</text:h><text:p>{PROSE}</text:p>"""
+    found = odt.read(package(body, meta=""), "r.odt")
+    assert found.title == "On tides"
+    texts = [block.text for block in found.text.blocks]
+    assert texts == [f"{PROSE}[2]", "The cost", PROSE, "[1] By hand.", "[2] By hand.", "[3] By hand."]
+
+
 def test_a_report_keeps_its_structure() -> None:
     found = documents.capture_bytes(package(), name="r.odt")
     assert (found.title, found.authors, found.published) == ("A report on tides", ("Ada Quill",), "2025-06-03")
