@@ -77,11 +77,12 @@ class Bare:
         return done.stdout
 
 
-def step(name: str, work: Callable[[], object]) -> None:
-    """Do one step and say how long it took."""
+def step(name: str, work: Callable[[], T]) -> T:
+    """Do one step, say how long it took, and give what it gave."""
     began = time.monotonic()
-    work()
+    given = work()
     print(f"ok  {time.monotonic() - began:6.1f} s  {name}", flush=True)
+    return given
 
 
 def prepare(bare: Bare) -> None:

@@ -3,8 +3,9 @@
     python3 packaging/install_test.py DEB [--older DEB] [--rpm RPM] [--folder FOLDER] [--screens FOLDER]
 
 As root, with debootstrap, Xvfb, openbox, xdotool and ImageMagick. The screen is outside of the bare system, so what is
-seen of the window is seen from outside. `--older` is a package of an older version, perhaps with an older library;
-without it the same package is installed under an older version first. `--rpm` is tried afterwards with rpm itself, in
+seen of the window is seen from outside. `--older` is a package of an older version; without it the same package is
+installed under an older version first, and a library of the first schema is put in the place of the one that it made,
+so that the upgrade has one to upgrade. `--rpm` is tried afterwards with rpm itself, in
 the same Debian: what it asks for is looked up as names of libraries, since rpm knows none of Debian's packages.
 Standard library only.
 """
@@ -15,18 +16,21 @@ import argparse
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import install_story
 from bare_system import (
     HOME,
     INSTALL,
     PATIENCE,
+    PERSON,
     Bare,
     InstallError,
     close,
@@ -46,6 +50,7 @@ DESKTOP_TOOLS = ("libgtk-3-bin", "libglib2.0-bin", "shared-mime-info", "desktop-
 
 KEY_STORE_TOOLS = ("gnome-keyring", "dbus", "dbus-x11")
 OLDER_VERSION = "0.0.9"
+FIRST_LIBRARY = Path(__file__).resolve().parent.parent / "tests" / "databases" / "schema-0001.briefing-library"
 
 ARTICLE = """<!doctype html><html lang="en"><head><title>Tide power lights a harbour</title></head><body><article>
 <h1>Tide power lights a harbour</h1>{}</article></body></html>""".format(
@@ -110,11 +115,12 @@ def go_through(bare: Bare, deb: Path, older: Path | None) -> None:
     bare.outside(f"{HOME}/article.html").write_text(ARTICLE, encoding="utf-8")
     step("a double click on a saved page", lambda: opens_with(bare, "gio open article.html", "page", keeps=1))
     before = articles(bare)
+    if older is None:
+        before = step("a library of the first schema is in its place", lambda: older_library(bare))
     step("the newer build is installed over it", lambda: install(bare, "newer.deb"))
     step("it opens after the upgrade", lambda: window_opens(bare, "gtk-launch briefing", "upgraded"))
     step("the library is as it was", lambda: expect(articles(bare) == before, "the library changed"))
-    if older is not None:
-        step("the older library was kept beside the upgraded one", lambda: kept_older_library(bare))
+    step("the older library was kept beside the upgraded one", lambda: kept_older_library(bare, before))
     step("every part passes its own test", lambda: self_test(bare))
     link = "briefing://add?url=https%3A%2F%2Fwww.aldmouth.invalid%2Ftide"
     step("a link of its own", lambda: window_opens(bare, f"gio open '{link}'", "link"))
@@ -173,12 +179,38 @@ def opens_with(bare: Bare, command: str, name: str, *, keeps: int) -> None:
     launcher.wait(timeout=PATIENCE)
 
 
-def kept_older_library(bare: Bare) -> None:
-    """The copy that was made before the upgrade is there, and is the older library."""
+def older_library(bare: Bare) -> list[int]:
+    """Put a library of the first schema in the place of the person's own; the ids of its articles."""
+    place = bare.outside(LIBRARY)
+    for path in place.parent.glob(f"{place.name}*"):
+        path.unlink()
+    shutil.copyfile(FIRST_LIBRARY, place)
+    bare.admin(f"chown {PERSON}: '{LIBRARY}'")
+    return article_ids(place)
+
+
+def kept_older_library(bare: Bare, before: list[int]) -> None:
+    """The copy that was made before the upgrade is there, is the older library, and holds the same articles."""
     copies = list(bare.outside(LIBRARY).parent.glob("**/library-before-upgrade-*"))
-    expect(copies, "no copy was made before the library was upgraded")
-    expect(copies[0].read_bytes().startswith(b"SQLite format 3"), "the copy is no library")
-    print(f"      {copies[0].name}, {copies[0].stat().st_size} bytes")
+    expect(len(copies) == 1, f"copies made before the library was upgraded: {copies}")
+    expect(article_ids(copies[0]) == before, "the copy does not hold what the library held")
+    expect(revision(copies[0]) != revision(bare.outside(LIBRARY)), "the copy is not the older library")
+    print(f"      {copies[0].name}, schema {revision(copies[0])}, {copies[0].stat().st_size} bytes")
+
+
+def article_ids(library: Path) -> list[int]:
+    """The ids of the articles in a library that nobody has open, in rising order."""
+    return sorted(row[0] for row in _asked(library, "SELECT id FROM article"))
+
+
+def revision(library: Path) -> str:
+    """The revision of a library's schema."""
+    return str(_asked(library, "SELECT version_num FROM alembic_version")[0][0])
+
+
+def _asked(library: Path, question: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(f"file:{library}?mode=ro&immutable=1", uri=True)) as connection:
+        return connection.execute(question).fetchall()
 
 
 def another_library(bare: Bare, name: str) -> None:
@@ -254,9 +286,9 @@ def files(bare: Bare) -> set[str]:
 
 
 def articles(bare: Bare) -> list[int]:
-    """The ids of the articles in the person's library."""
+    """The ids of the articles in the person's library, in rising order."""
     listed = bare.person("briefing-cli list all --json")
-    return [json.loads(line)["id"] for line in listed.splitlines() if line.startswith("{")]
+    return sorted(json.loads(line)["id"] for line in listed.splitlines() if line.startswith("{"))
 
 
 if __name__ == "__main__":
