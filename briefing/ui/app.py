@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QProcess, QSettings, Qt, QTranslator, Signal, Slot
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QProcess, QSettings, Qt, QTimer, QTranslator, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 NORMAL_SIZE = 17
 """Pixels of article text at zoom 1."""
+
+GESTURE = 250
+"""Milliseconds within which the next file of one gesture comes: macOS asks for each of several chosen files with an
+event of its own, Windows with a start of its own."""
 
 LIBRARY_SUFFIXES = (".briefing-library", ".briefing")
 """What a desktop calls a library. Whether the file is one, its content says when it is opened."""
@@ -133,6 +137,9 @@ class App(QObject):
         from briefing import settings
 
         self._library, self._to_add, self._instance = library, tuple(to_add), instance
+        self._gathered: list[str] = []
+        self._gesture = QTimer(self, singleShot=True, interval=GESTURE)
+        self._gesture.timeout.connect(self._add_gathered)
         self._begun = False
         self._settled = False
         self._rescuing = False
@@ -270,7 +277,7 @@ class App(QObject):
         """Do what a double click asks a running program for: show this library, or add this file or address."""
         library = library_in(text)
         if library is None:
-            self.add(text)
+            self._gather(text)
         elif not self.jobs.is_open:
             self._use_library(str(library))
         elif library != self._library:
@@ -286,7 +293,18 @@ class App(QObject):
     def _take_call(self, request: Request) -> None:
         """Another start: come to the front and add what it was given."""
         self.window.come_up(request.token)
-        self.add(*request.add)
+        if request.add:
+            self._gather(*request.add)
+
+    def _gather(self, *texts: str) -> None:
+        """Wait for the rest of the gesture, so that its files come in together."""
+        self._gathered += texts
+        self._gesture.start()
+
+    @Slot()
+    def _add_gathered(self) -> None:
+        gathered, self._gathered = self._gathered, []
+        self.add(*gathered)
 
     @Slot()
     def _add_arguments(self) -> None:

@@ -17,6 +17,7 @@ from briefing.domain.listing import ListingKind
 from briefing.ui.app import App, make_application, parted
 from briefing.ui.dialogs.error import ErrorDialog
 from briefing.ui.panes.batch_row import BatchRow
+from briefing.ui.single_instance import Request
 from briefing.ui.theme import Mode
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -84,6 +85,28 @@ def test_what_comes_in_one_gesture_has_one_receipt(qtbot: QtBot, qapp: QApplicat
     app = App(tmp_path / "library.briefing-library", [str(note) for note in notes])
     _started(app, qtbot)
     qtbot.waitUntil(lambda: app.window.desk.counts.counts[ListingKind.INBOX] == 2, timeout=WAIT)
+    assert len(app.window.desk.captures.findChildren(BatchRow)) == 1
+    app.window.close()
+    app.window.deleteLater()
+    app.deleteLater()
+
+
+@pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise)")
+@pytest.mark.parametrize("asked", ["by the system", "by other starts"])
+def test_files_that_come_one_by_one_right_after_each_other_have_one_receipt(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, asked: str
+) -> None:
+    make_application()
+    app = App(tmp_path / "library.briefing-library")
+    _started(app, qtbot)
+    for name in ("harbour", "market", "quay"):
+        note = tmp_path / f"{name}.txt"
+        note.write_text(f"News of the {name}\n\nThe {name} opened again on Monday after nine days.\n")
+        if asked == "by the system":
+            app.open(str(note))
+        else:
+            app._take_call(Request((str(note),)))
+    qtbot.waitUntil(lambda: app.window.desk.counts.counts[ListingKind.INBOX] == 3, timeout=WAIT)
     assert len(app.window.desk.captures.findChildren(BatchRow)) == 1
     app.window.close()
     app.window.deleteLater()
