@@ -154,16 +154,31 @@ class BrowserCaptureDialog(QDialog):
         """The door could not be opened."""
         self._show(True, str(error), "error", other_port=True)
 
-    def _show(self, on: bool, sentence: str, role: str, *, other_port: bool = False) -> None:
+    def show_unknown(self, error: BriefingError) -> None:
+        """What the door goes by cannot be read, so it is neither on nor off, and there is no bookmark."""
+        self._address = ""
+        self.chip.set_address("")
+        self.copy_button.setEnabled(False)
+        self._show(None, str(error), "error")
+
+    def show_refusal(self, error: BriefingError) -> None:
+        """What was asked for could not be done; the door is as it was."""
+        self._say(str(error))
+
+    def _show(self, on: bool | None, sentence: str, role: str, *, other_port: bool = False) -> None:
+        """Show a state of the switch; None for one that nobody knows, which cannot be switched either."""
         blocked = self.switch.blockSignals(True)
-        self.switch.setChecked(on)
+        self.switch.setTristate(on is None)
+        states = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked, None: Qt.CheckState.PartiallyChecked}
+        self.switch.setCheckState(states[on])
         self.switch.blockSignals(blocked)
+        self.switch.setEnabled(on is not None)
         self.state.setText(sentence)
         self.state.setProperty("role", role)
         self.state.style().unpolish(self.state)
         self.state.style().polish(self.state)
         self.other_port.setVisible(other_port)
-        self.steps.setEnabled(on)
+        self.steps.setEnabled(bool(on))
 
     def _button(self, text: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -39,6 +39,7 @@ class Doorkeeper(QObject):
         self._job: Job | None = None
         self._is_open = False
         self._problem: BriefingError | None = None
+        self._unreadable: BriefingError | None = None
         self._dialog: BrowserCaptureDialog | None = None
         self._came.connect(self._take)
         self._opened.connect(self._note_open)
@@ -58,7 +59,7 @@ class Doorkeeper(QObject):
         dialog.other_port_wanted.connect(self._move)
         dialog.finished.connect(self._forget_dialog)
         dialog.finished.connect(dialog.deleteLater)
-        self._ask_bookmark(self._show_bookmark)
+        self._ask_bookmark(self._show_bookmark, self._no_bookmark)
         self._show()
         dialog.open()
 
@@ -115,17 +116,24 @@ class Doorkeeper(QObject):
             words = self.tr("“%1” was in the library already.").replace("%1", done.value.summary.title)
             self._window.desk.status.say(words)
 
-    def _ask_bookmark(self, done: Callable[[Bookmark], None], *, new: bool = False) -> None:
+    def _ask_bookmark(
+        self, done: Callable[[Bookmark], None], failed: Callable[[BriefingError], None], *, new: bool = False
+    ) -> None:
         port = self._settings.browser_port
-        self._jobs.read("browser.bookmark", paths.config_dir(), port, new=new, done=done, failed=self._tell)
+        self._jobs.read("browser.bookmark", paths.config_dir(), port, new=new, done=done, failed=failed)
 
     def _show_bookmark(self, bookmark: Bookmark) -> None:
+        self._unreadable = None
         if self._dialog is not None:
             self._dialog.show_bookmark(bookmark)
 
+    def _no_bookmark(self, error: BriefingError) -> None:
+        self._unreadable = error
+        self._show()
+
     @Slot()
     def _renew(self) -> None:
-        self._ask_bookmark(self._renewed, new=True)
+        self._ask_bookmark(self._renewed, self._tell, new=True)
 
     @Slot()
     def _move(self) -> None:
@@ -134,10 +142,11 @@ class Doorkeeper(QObject):
     def _use_port(self, port: int) -> None:
         self._settings.browser_port = port
         self.changed.emit()
-        self._ask_bookmark(self._renewed)
+        self._ask_bookmark(self._renewed, self._tell)
 
     def _renewed(self, bookmark: Bookmark) -> None:
         """The door knows the token and the port from when it was opened: open it anew."""
+        self._unreadable = None
         if self._dialog is not None:
             self._dialog.show_bookmark(bookmark, renewed=True)
         self._close()
@@ -145,12 +154,14 @@ class Doorkeeper(QObject):
 
     def _tell(self, error: BriefingError) -> None:
         if self._dialog is not None:
-            self._dialog.show_failure(error)
+            self._dialog.show_refusal(error)
 
     def _show(self) -> None:
         if self._dialog is None:
             return
-        if self._problem is not None:
+        if self._unreadable is not None:
+            self._dialog.show_unknown(self._unreadable)
+        elif self._problem is not None:
             self._dialog.show_failure(self._problem)
         elif self._is_open:
             self._dialog.show_open(self._settings.browser_port)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -113,6 +114,32 @@ def test_a_port_that_is_taken_is_said_and_another_one_helps(
         qtbot.waitUntil(lambda: "Ready" in dialog.state.text(), timeout=WAIT)
     assert settings.browser_port != before
     assert f"127.0.0.1:{settings.browser_port}" in unquote(dialog.chip.mime().text())
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_a_switch_whose_state_cannot_be_read_is_neither_on_nor_off(
+    window: MainWindow, settings: Settings, qtbot: QtBot, wanted: bool
+) -> None:
+    token = paths.config_dir() / TOKEN_FILE
+    token.parent.mkdir(parents=True, exist_ok=True)
+    token.write_bytes(b"\xff\xfe")
+    settings.browser_capture = wanted
+    Doorkeeper(window.jobs, window.theme, settings, window)
+    window.table["browser.capture"].trigger()
+    dialog = window.findChild(BrowserCaptureDialog)
+    qtbot.waitUntil(lambda: "cannot be read. Make a new one." in dialog.state.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: not dialog.switch.isEnabled(), timeout=WAIT)
+    assert dialog.switch.checkState() is Qt.CheckState.PartiallyChecked
+    assert not dialog.chip.isEnabled()
+    assert dialog.other_port.isHidden()
+    assert settings.browser_capture is wanted, "what the person chose stays"
+    dialog.renew.click()
+    qtbot.waitUntil(dialog.switch.isEnabled, timeout=WAIT)
+    assert dialog.switch.isChecked() is wanted
+    assert not dialog.switch.isTristate()
+    if wanted:
+        qtbot.waitUntil(lambda: "Ready" in dialog.state.text(), timeout=WAIT)
+    dialog.accept()
 
 
 def test_closing_the_window_closes_the_door(
