@@ -64,7 +64,7 @@ def propose(tree: Any, html: str, page: Sequence[Unit], voters: Sequence[str] = 
             continue  # on such a page the quick ones have to do
         choices[name] = without_repeats(page, matching(page, extract(tree, html)))
         if name == TRAFILATURA and (agreement := similarity(page, choices[DENSEST], choices[name])) > _AGREED:
-            return Proposals({BOTH: choices[DENSEST] & choices[name]}, BOTH, agreement)
+            return Proposals({**choices, BOTH: choices[DENSEST] & choices[name]}, BOTH, agreement)
     return _medoid(page, {name: choice for name, choice in choices.items() if choice}, votes)
 
 

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from briefing.domain.text import BlockKind
+from briefing.domain.text import Block, BlockKind
 from briefing.sources.phrases import AFTER_THE_END, folded, is_interface
-from briefing.sources.units import Unit
+from briefing.sources.units import Place, Unit
 
 Choice = frozenset[int]
 """Indexes into the units of a page."""
@@ -22,6 +22,7 @@ _LITTLE = 200
 """Words on a page under which none of its text is left out."""
 
 _ENOUGH_KEEPERS = 2
+_PROSE_WORDS = 25
 _LEAST_SHOWN = 0.25
 _TEXTLESS = (BlockKind.IMAGE, BlockKind.RULE)
 
@@ -45,7 +46,8 @@ def repaired(page: Sequence[Unit], choice: Choice, others: Sequence[Choice] = ()
     """The choice after all corrections; `others` are what each extractor would keep, where they do not agree."""
     if not choice:
         return choice
-    whole = _with_headings(page, _seconded(page, _shown(page, choice), others))
+    whole = _with_beginning(page, _shown(page, choice), others)
+    whole = _with_headings(page, _with_tables_at_ends(page, _seconded(page, whole, others)))
     return frozenset(index for index in _ended(page, whole) if not _is_button(page[index]))
 
 
@@ -106,6 +108,52 @@ def _seconded(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) ->
         ):
             found.add(index)
     return frozenset(found)
+
+
+def _with_beginning(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) -> Choice:
+    """With what stands before the text in a place like it, and one extractor keeps: a summary in a box, an opening in
+    a column of its own. The headline ends it.
+    """
+    first = min(choice)
+    seen = {page[index].words for index in choice}
+    kept = frozenset().union(*others)
+    found: list[int] = []
+    for index in range(first - 1, -1, -1):
+        unit = page[index]
+        if unit.block.kind is BlockKind.HEADING and unit.block.level == 1:
+            break
+        if not _is_like(unit.place, page[first].place):
+            break
+        if unit.linked < 0.5 and unit.words not in seen and (index in kept or _is_data(unit.block)):
+            found.append(index)
+    while found and len(page[found[-1]].words) < _PROSE_WORDS:
+        found.pop()
+    return choice | frozenset(found)
+
+
+def _with_tables_at_ends(page: Sequence[Unit], choice: Choice) -> Choice:
+    """With a table right before or after the text in a place like it; extractors lose it for its short words.
+
+    One made of links leads to other pages.
+    """
+    found, seen = set(), {page[index].words for index in choice}
+    for end, steps in ((min(choice), (-1, -2)), (max(choice), (1, 2))):
+        for index in (end + step for step in steps if 0 <= end + step < len(page)):
+            unit = page[index]
+            if _is_data(unit.block) and unit.words not in seen and _is_like(unit.place, page[end].place):
+                found.add(index)
+    return choice | frozenset(found)
+
+
+def _is_like(place: Place, other: Place) -> bool:
+    """Whether a place is shown, and no further from an article than another."""
+    return not place.hidden and place.outside <= other.outside and place.inside >= other.inside
+
+
+def _is_data(block: Block) -> bool:
+    """Whether a block is a table that is not mostly links."""
+    runs = [run for row in block.rows for cell in row for run in cell]
+    return sum(len(run.text) for run in runs if run.link) * 2 < sum(len(run.text) for run in runs)
 
 
 def _with_headings(page: Sequence[Unit], choice: Choice) -> Choice:

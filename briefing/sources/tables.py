@@ -23,14 +23,15 @@ def data_table(element: Any, base: str = "") -> Block | None:
     rows = _rows(element)
     if len(rows) < 2 or max(len(row) for row in rows) < 2 or sum(map(len, rows)) > MAX_CELLS:
         return None
-    if any(_places_things(cell) for row in rows for cell in row):
+    titled = _is_titles(rows[0])
+    if any(_places_things(cell) for row in (rows[1:] if titled else rows) for cell in row):
         return None
     cells = [[runs_of(cell, base) for cell in row] for row in rows]
     texts = [sum(len(run.text) for run in cell) for row in cells for cell in row]
     if not any(texts) or sum(1 for length in texts if length > _LONG_CELL) * 3 > len(texts):
         return None
     grid = _even(rows, cells)
-    return Block(BlockKind.TABLE, rows=grid, header_rows=_header_rows(rows)) if grid else None
+    return Block(BlockKind.TABLE, rows=grid, header_rows=max(_header_rows(rows), titled)) if grid else None
 
 
 def _places_things(cell: Any) -> bool:
@@ -39,6 +40,18 @@ def _places_things(cell: Any) -> bool:
     return any(
         node.tag in _LAYOUT_CONTENT and not (is_title and node.tag in _TITLES) for node in cell.iterdescendants()
     )
+
+
+def _is_titles(row: list[Any]) -> bool:
+    """Whether every cell of a row holds a heading and no other text: the titles of the columns."""
+    return all(
+        any(_words(heading) == _words(cell) for heading in cell.iterdescendants(*_TITLES)) or not _words(cell)
+        for cell in row
+    ) and any(_words(cell) for cell in row)
+
+
+def _words(element: Any) -> list[str]:
+    return "".join(element.itertext()).split()
 
 
 def _rows(table: Any) -> list[list[Any]]:

@@ -42,6 +42,22 @@ def test_tables_in_the_middle_come_along_once() -> None:
     assert repair.repaired(found, frozenset({1, 4, 6})) == {1, 2, 3, 4, 6}
 
 
+def test_a_table_at_an_end_of_the_text_comes_along_unless_it_leads_elsewhere() -> None:
+    table = "<table><tr><td>Quay<td>Cost</tr><tr><td>{0}<td>12</tr></table>"
+    ways = "<table><tr><td><a href=https://e.org/a>Old quay</a><td><a href=https://e.org/b>New quay</a></tr>" * 2
+    found = page(f"{table.format(1)}<h2>The cost</h2><p>{PROSE}</p><p>so</p>{table.format(2)}{ways}</table>")
+    assert repair.repaired(found, frozenset({2})) == {0, 1, 2, 4}
+    aside = page(f"<aside>{table.format(1)}</aside><p>{PROSE}</p><div hidden>{table.format(2)}</div>")
+    assert repair.repaired(aside, frozenset({1})) == {1}
+
+
+def test_an_opening_that_one_extractor_keeps_comes_along_up_to_the_headline() -> None:
+    opening = f"<section><p>{PROSE} and the night before it</p><p>Three things helped.</p></section>"
+    found = page(f"<p>{PROSE} above</p><h1>The quay</h1><p>By Ada</p>{opening}<section><p>{PROSE}</p></section>")
+    assert repair.repaired(found, frozenset({5}), [frozenset({0, 2, 3, 4, 5})]) == {3, 4, 5}
+    assert repair.repaired(found, frozenset({5}), [frozenset({2, 4, 5})]) == {5}
+
+
 def test_headings_that_lead_to_themselves_are_no_links() -> None:
     found = units(
         markup.parse(f"<html><body><p>{PROSE}</p><h2><a href='#why'>Why</a></h2><p>{PROSE} two</p></body></html>"),

@@ -91,6 +91,12 @@ def test_a_table_of_data_keeps_its_grid() -> None:
     assert block.rows[1][1] == (Run("12", bold=True),)
 
 
+def test_headings_may_be_the_titles_of_columns() -> None:
+    (table,) = blocks("<table><tr><td><h3>Quay</h3><td><h3> Cost </h3></tr><tr><td>Old<td>12</tr></table>")
+    assert (table.kind, table.header_rows) == (BlockKind.TABLE, 1)
+    assert table.text == "Quay\tCost\nOld\t12"
+
+
 def test_a_table_for_layout_is_read_as_text() -> None:
     found = blocks("<table><tr><td><h2>Side</h2></td><td><p>by side</p></td></tr><tr><td>a<td>b</table>")
     assert [block.kind for block in found][:2] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
