@@ -90,12 +90,7 @@ def captured(
     text = ArticleText(tuple(_without_title(blocks, title, notes)))
     byline = _byline(text.blocks)
     names = believable_authors(about.authors)
-    tongue = language.tag(about.language) if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_]\w{2,8})*", about.language) else ""
-    guessed = _guessed_language(text.readable[:20_000])
-    if guessed and guessed.split("-")[0] != tongue.split("-")[0]:  # templates say "en" whatever is written in them
-        tongue, tongue_origin = guessed, Origin.GUESS
-    else:
-        tongue_origin = Origin.DOCUMENT if tongue else Origin.UNKNOWN
+    tongue, tongue_origin = _language(about.language, text.readable[:20_000])
     published, published_origin = _published(about, byline)
     if not reason and text.word_count < _MIN_WORDS:
         reason = "There is hardly any text in this file. Check that it is the right one."
@@ -118,6 +113,14 @@ def captured(
         pictures=tuple(pictures),
         offers=offers.offered(text),
     )
+
+
+def _language(stated: str, text: str) -> tuple[str, Origin]:
+    tongue = language.tag(stated) if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_]\w{2,8})*", stated) else ""
+    guessed = _guessed_language(text)
+    if guessed and guessed.split("-")[0] != tongue.split("-")[0]:  # templates say "en" whatever is written in them
+        return guessed, Origin.GUESS
+    return tongue, Origin.DOCUMENT if tongue else Origin.UNKNOWN
 
 
 def _guessed_language(text: str) -> str:
