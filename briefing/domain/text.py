@@ -14,6 +14,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from briefing.domain.word_count import count_words
+
 BLOCK_SEPARATOR = "\n"
 CELL_SEPARATOR = "\t"
 
@@ -119,7 +121,7 @@ class ArticleText:
 
     @property
     def word_count(self) -> int:
-        """Words in the readable text, split at white space; CJK characters count as words of their own."""
+        """Words in the readable text, as `count_words` counts them."""
         return count_words(self.readable)
 
     def block_at(self, offset: int) -> int:
@@ -138,14 +140,6 @@ class ArticleText:
         """The same text with exactly the blocks at these indexes struck out. Offsets do not change."""
         chosen = set(struck)
         return ArticleText(tuple(replace(b, struck=i in chosen) for i, b in enumerate(self.blocks)))
-
-
-def count_words(text: str) -> int:
-    """Words in `text`. CJK ideographs and kana are not divided by spaces, so each counts as one word."""
-    if text.isascii():
-        return len(text.split())
-    cjk = sum(1 for c in text if "\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff")
-    return cjk + sum(1 for word in text.split() if not all("\u3040" <= c <= "\u9fff" for c in word))
 
 
 def reading_minutes(words: int) -> int:

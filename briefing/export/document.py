@@ -23,7 +23,8 @@ from briefing.domain.annotations import (
 from briefing.domain.articles import Article, ArticleId, Origin, Outcome
 from briefing.domain.briefings import TOP_STORIES, BriefingContents, Item, ItemId, Level, Paper, Section
 from briefing.domain.marked_text import parse, readable
-from briefing.domain.text import Block, count_words, reading_minutes
+from briefing.domain.text import Block, reading_minutes
+from briefing.domain.word_count import count_words
 from briefing.export.copies import Copy, clip_of, copy_blocks, paragraph_numbers
 
 

@@ -13,7 +13,6 @@ from briefing.domain.text import (
     Block,
     BlockKind,
     Run,
-    count_words,
     from_plain_data,
     reading_minutes,
     to_plain_data,
@@ -79,12 +78,6 @@ def test_striking_out_moves_no_offset_and_leaves_the_readable_text() -> None:
     assert struck.text == text.text
     assert struck.readable == "One.\nTwo."
     assert struck.with_struck([]) == text
-
-
-def test_words_are_counted_in_scripts_without_spaces_too() -> None:
-    assert count_words("Rates fell on Monday.") == 4
-    assert count_words("央行降息") == 4
-    assert count_words("The 央行 cut rates") == 5
 
 
 def test_reading_takes_at_least_a_minute() -> None:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.domain.errors import BriefingError, Cancelled, FeedFoundError, PrivateAddressError
-from briefing.domain.text import count_words
 from briefing.domain.urls import host_of, is_web_url, lists_pages
+from briefing.domain.word_count import count_words
 from briefing.ui.jobs import Job, Jobs
 from briefing.ui.models.wording import counted
 

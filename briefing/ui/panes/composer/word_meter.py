@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from briefing.domain.text import count_words
+from briefing.domain.word_count import count_words
 
 
 class WordMeter(QLabel):
