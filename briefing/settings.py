@@ -34,6 +34,7 @@ class Settings:
         newsletter_minutes: how often mailboxes and watched folders are looked into without being asked; 0 for never.
         offline: nothing is sent or fetched over the network, whatever is asked for.
         refresh_minutes: how often feeds are asked by themselves; 0 for only when the person says so.
+        spelling: the dictionary that texts are checked by, by its code; "" for that of the system's language, "off".
         private_hosts: hosts of this computer or its local network whose feeds the person agreed to reach.
         unknown: keys of other versions of the program, written back as they were.
     """
@@ -51,6 +52,7 @@ class Settings:
     newsletter_minutes: int = 0
     offline: bool = False
     refresh_minutes: int = 0
+    spelling: str = ""
     private_hosts: list[str] = field(default_factory=list)
     unknown: dict[str, Any] = field(default_factory=dict)
 

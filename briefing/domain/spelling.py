@@ -13,8 +13,10 @@ LONGEST_WORD = 60
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0980-\u0dff"
 )
-_JOINERS = "'’ʼ\\-\u2010\u2011"
-_TOKEN = re.compile(rf"[\w{_MARKS}\u00ad\u200c\u200d]+(?:[{_JOINERS}][\w{_MARKS}\u00ad\u200c\u200d]+)*")
+JOINERS = "-'’ʼ\u2010\u2011"
+"""What joins the parts of a word."""
+
+_TOKEN = re.compile(rf"[\w{_MARKS}\u00ad\u200c\u200d]+(?:[{JOINERS}][\w{_MARKS}\u00ad\u200c\u200d]+)*")
 _PART = re.compile("[^-\u2010\u2011]+")
 _NO_WORDS = re.compile(
     r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>\[\]\"”]+"  # an address; `](https://…)` of a link is one, too

@@ -116,6 +116,8 @@ ACTIONS: tuple[ActionRow, ...] = (
          "Make the change again that was taken back.", needs="redo"),
     _row("edit.search", "Search everything", "magnifying-glass", ("Ctrl+Shift+F", "/"), "Edit",
          "Search titles, texts and notes of all articles.", starts_group=True),
+    _row("text.spelling", "Next misspelled word", "", "F7", "Edit",
+         "Select the next misspelled word of the text that you write; its menu offers others."),
     _row("edit.select_all", "Select all articles", "", "", "Edit", "Select every article of the list.",
          needs="rows"),
 

@@ -239,12 +239,15 @@ class App(QObject):
         from briefing.ui.main_window.network import Network
         from briefing.ui.main_window.preferences import Preferences
         from briefing.ui.main_window.reading import Reading
+        from briefing.ui.main_window.spelling import SpellingPlace
 
         desk = self.window.desk
         self._reading = Reading(desk.middle, self.theme, self.settings, self.window)
         self._network = Network(self.jobs, self.settings, self.window.table, desk.status, self.window)
         self._doorkeeper = Doorkeeper(self.jobs, self.theme, self.settings, self.window)
         self._arrivals = Arrivals(self.jobs, self.theme, self._credentials, self.settings, self.window)
+        self._spelling = SpellingPlace(self.jobs, self.theme, self.settings, self.window)
+        self._spelling.changed.connect(self._save)
         self._preferences = Preferences(self.settings, self.window.table, self.window)
         for part in (self._reading, self._network, self._doorkeeper, self._arrivals, self._preferences):
             part.changed.connect(self._save)

@@ -136,6 +136,7 @@ class BriefingPane(QWidget):
         if contents.briefing.id != self._id:
             return
         self._contents = contents
+        self.editor.setProperty("language", contents.briefing.language)  # of its fields, for spelling
         self.model.show(contents)
         self._select_row()
         self._show_selected()

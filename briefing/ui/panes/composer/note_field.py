@@ -24,11 +24,13 @@ class NoteField(QPlainTextEdit):
         super().__init__(parent)
         self._lines = lines
         self._one_paragraph = one_paragraph
+        self._text = ""
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("role", "note")
+        self.setProperty("spelled", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._tell)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
@@ -42,6 +44,7 @@ class NoteField(QPlainTextEdit):
         self.blockSignals(True)
         self.setPlainText(text)
         self.blockSignals(False)
+        self._text = self.toPlainText()
         cursor = self.textCursor()
         cursor.setPosition(min(place, len(self.document().toPlainText())))
         self.setTextCursor(cursor)
@@ -74,6 +77,8 @@ class NoteField(QPlainTextEdit):
     @Slot()
     def _tell(self) -> None:
         text = self.toPlainText()
+        if text == self._text:
+            return  # it is only painted anew, which Qt tells as a change of the text
         if self._one_paragraph and "\n" in text:  # pasted lines become one
             place = self.textCursor().position()
             self.set_text(" ".join(text.split("\n")))
@@ -81,6 +86,7 @@ class NoteField(QPlainTextEdit):
             cursor.setPosition(place)
             self.setTextCursor(cursor)
             text = self.toPlainText()
+        self._text = text
         self.edited.emit(text)
 
     @Slot()

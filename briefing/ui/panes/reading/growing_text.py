@@ -30,6 +30,7 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self._one_paragraph = one_paragraph
         self._showing = False
+        self._text = ""
         self.setProperty("role", role)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -143,5 +144,9 @@ class GrowingText(QPlainTextEdit):
 
     @Slot()
     def _tell(self) -> None:
+        text = self.toPlainText()
+        if text == self._text:
+            return  # it is only painted anew, which Qt tells as a change of the text
+        self._text = text
         if not self._showing:
-            self.edited.emit(self.toPlainText())
+            self.edited.emit(text)

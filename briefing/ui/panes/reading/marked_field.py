@@ -24,7 +24,8 @@ class MarkedField(GrowingText):
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent, role="plain")
         self._actions = actions
-        self._painter = MarksPainter(self.document(), theme)
+        self.painter = MarksPainter(self.document(), theme)
+        self.setProperty("spelled", True)
         self.textChanged.connect(self._resized)  # bold words are wider: a line may need one more
 
     @Slot()

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat
 
 from briefing.domain.marked_text import Piece, line_pieces
 from briefing.ui.offsets import units
-from briefing.ui.theme import Theme
+from briefing.ui.panes.reading.words_painter import WordsPainter
 
 
-class MarksPainter(QSyntaxHighlighter):
+class MarksPainter(WordsPainter):
     """Paints a document line by line. The state of a line is its number in a list, which the next line goes on from."""
 
-    def __init__(self, document: QTextDocument, theme: Theme) -> None:
-        super().__init__(document)
-        self._theme = theme
-        theme.changed.connect(self.repaint)
-
-    @Slot()
-    def repaint(self) -> None:
-        """Take the colours anew from the theme."""
-        self.rehighlight()
+    def readable(self, block: QTextBlock) -> str:
+        text = block.text()
+        found, _ = line_pieces(text, max(0, block.previous().userState()))
+        return "".join(" " * (p.end - p.start) if p.mark else text[p.start : p.end] for p in found)
 
     def highlightBlock(self, text: str) -> None:
         found, number = line_pieces(text, max(0, self.previousBlockState()))
@@ -30,6 +24,7 @@ class MarksPainter(QSyntaxHighlighter):
             if piece.mark or piece.bold or piece.italic or piece.link:
                 start = units(text[: piece.start])
                 self.setFormat(start, units(text[: piece.end]) - start, self._format(piece))
+        self.underline()
 
     def _format(self, piece: Piece) -> QTextCharFormat:
         tokens, shape = self._theme.tokens, QTextCharFormat()

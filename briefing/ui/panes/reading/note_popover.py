@@ -31,6 +31,7 @@ class NotePopover(QWidget):
         self.setAccessibleName(self.tr("Note on the highlight"))
         self.editor = _NoteEditor(self)
         self.editor.setAccessibleName(self.tr("Note"))
+        self.editor.setProperty("spelled", True)
         self.editor.setPlaceholderText(self.tr("What do you think of this passage?"))
         self.editor.setTabChangesFocus(True)
         self.editor.setFrameShape(QFrame.Shape.NoFrame)
