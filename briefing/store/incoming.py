@@ -84,14 +84,16 @@ def draft(session: Session, incoming_id: IncomingId) -> Capture:
             reason="Its source gave no text. Fetch it from its address.",
         )
     rest = dict(row.rest)
+    original = _snapshot(row)
     return Capture(
         text=unpack(row.blocks, json.dumps(rest.pop("struck"))),
         authors=tuple(rest.pop("authors")),
         origins={name: Origin(origin) for name, origin in rest.pop("origins").items()},
         outcome=Outcome(rest.pop("outcome")),
         offers=tuple(OfferedTakeaway(**each) for each in rest.pop("offers")),
-        snapshot=_snapshot(row),
+        snapshot=original,
         pictures=_pictures(session, incoming_id),
+        accessed=None if original else shown.received_at,
         **rest,
     )
 

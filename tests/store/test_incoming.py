@@ -70,6 +70,16 @@ def test_an_item_is_read_back(store: Store, feed_id: FeedId) -> None:
     assert (bare.title, bare.url, bare.text.text, bare.outcome) == ("A title", one.url, "", Outcome.NO_ARTICLE)
 
 
+def test_a_text_of_a_feed_was_read_when_it_came_in(store: Store, feed_id: FeedId) -> None:
+    put(store, feed_id, IncomingDraft("g", "A title", "https://example.org/1", capture=capture("A title")))
+    (item,) = rows(store)
+    with store.write("Keep") as write:
+        later = START + timedelta(hours=3)
+        article_id = articles.add(write.session, incoming.draft(write.session, item.id), added_at=later)
+    with store.read() as session:
+        assert articles.get(session, article_id).captured_at == START
+
+
 def test_a_letter_keeps_all_that_it_brought(store: Store) -> None:
     put(store, None, IncomingDraft("1@example.org", LETTER.title, LETTER.url, capture=LETTER))
     (item,) = rows(store)
