@@ -77,7 +77,7 @@ def test_a_text_of_a_feed_was_read_when_it_came_in(store: Store, feed_id: FeedId
         later = START + timedelta(hours=3)
         article_id = articles.add(write.session, incoming.draft(write.session, item.id), added_at=later)
     with store.read() as session:
-        assert articles.get(session, article_id).captured_at == START
+        assert articles.full(session, article_id).captured_at == START
 
 
 def test_a_letter_keeps_all_that_it_brought(store: Store) -> None:
