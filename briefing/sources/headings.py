@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 MAX_LENGTH = 120
@@ -100,7 +100,7 @@ def headings(texts: Sequence[str]) -> list[bool]:
     shapes = [shape(text) for text in texts]
     before, after = _loose_neighbours(shapes), _loose_neighbours(shapes[::-1])[::-1]
     return [
-        _is_candidate(one) and _score(shapes, index, before[index], after[index]) > _THRESHOLD
+        _is_candidate(one) and _score(_answers(shapes, index, before[index], after[index])) > _THRESHOLD
         for index, one in enumerate(shapes)
     ]
 
@@ -142,12 +142,12 @@ def _loose_neighbours(shapes: Sequence[Shape]) -> list[int]:
     return counts
 
 
-def _score(shapes: Sequence[Shape], index: int, before: int, after: int) -> float:
-    """The logit of a line being a heading."""
+def _answers(shapes: Sequence[Shape], index: int, before: int, after: int) -> dict[str, float]:
+    """The answers to the questions about a line, 0 to 1 or a count."""
     one = shapes[index]
     previous = shapes[index - 1] if index else Shape()
     following = shapes[index + 1] if index + 1 < len(shapes) else Shape()
-    answers: dict[str, float] = {
+    return {
         "words": min(one.words, 20),
         "more than 10 words": one.words > 10,
         "characters": one.length,
@@ -181,4 +181,8 @@ def _score(shapes: Sequence[Shape], index: int, before: int, after: int) -> floa
         "a quotation follows": following.quoted,
         "is short after a colon": previous.colon and one.short,
     }
+
+
+def _score(answers: Mapping[str, float]) -> float:
+    """The logit of a line being a heading."""
     return _BIAS + sum(_WEIGHTS[question] * answer for question, answer in answers.items())

@@ -184,11 +184,10 @@ def _same_authors(found: Capture, gold: str) -> bool:
 def _headings(found: Capture, gold: dict[str, Any]) -> tuple[int, int, int]:
     """Headings in both, found, and in the gold; the title does not count."""
     title = folded(gold.get("title") or "")
-    lines = _markdown_lines(gold)
-    wanted = Counter(_bare(match[1]) for line in lines if (match := re.match(r"\s*#{1,6}\s+(.*)", line)))
+    wanted = Counter(map(bare, markdown_headings(gold)))
     if not wanted:
         return 0, 0, 0
-    given = Counter(_bare(block.text) for block in found.text.blocks if block.kind is BlockKind.HEADING)
+    given = Counter(bare(block.text) for block in found.text.blocks if block.kind is BlockKind.HEADING)
     for counter in (wanted, given):
         del counter[title]
     return _counted(given, wanted)
@@ -205,17 +204,22 @@ def _cells(found: Capture, gold: dict[str, Any], *, told: bool = False) -> tuple
     rows = _table_rows(lines)
     if not rows:
         return 0, 0, 0
-    plain_lines = {_bare(line) for line in lines} if told else set()
+    plain_lines = {bare(line) for line in lines} if told else set()
     texts = [cell for row in rows for cell in re.split(r"(?<!\\)\|", row)]
     tables = [block for block in found.text.blocks if block.kind is BlockKind.TABLE]
     given = Counter(
-        _bare(plain(cell))
+        bare(plain(cell))
         for table in tables
         for row in table.rows
-        if _bare(" ".join(map(plain, row))) not in plain_lines
+        if bare(" ".join(map(plain, row))) not in plain_lines
         for cell in row
     )
-    return _counted(given, Counter(map(_bare, texts)))
+    return _counted(given, Counter(map(bare, texts)))
+
+
+def markdown_headings(gold: dict[str, Any]) -> list[str]:
+    """The headings of the gold's Markdown, the title among them."""
+    return [match[1] for line in _markdown_lines(gold) if (match := re.match(r"\s*#{1,6}\s+(.*)", line))]
 
 
 def _markdown_lines(gold: dict[str, Any]) -> list[str]:
@@ -250,8 +254,8 @@ def _links(found: Capture, gold: dict[str, Any], html: str) -> tuple[int, int, i
     The gold links a name wherever it stands in the text; a link counts only as often as the page itself has it.
     """
     markdown = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", gold.get("main_content_markdown") or "")
-    wanted = Counter(_bare(text) for text in re.findall(r"\[([^\[\]]+)\]\([^)]*\)", markdown))
-    wanted &= Counter(_bare(unescape(re.sub(r"<[^>]*>", "", text))) for text in _ANCHOR.findall(html))
+    wanted = Counter(bare(text) for text in re.findall(r"\[([^\[\]]+)\]\([^)]*\)", markdown))
+    wanted &= Counter(bare(unescape(re.sub(r"<[^>]*>", "", text))) for text in _ANCHOR.findall(html))
     if not wanted:
         return 0, 0, 0
     lines = [block.runs for block in found.text.blocks]
@@ -259,7 +263,7 @@ def _links(found: Capture, gold: dict[str, Any], html: str) -> tuple[int, int, i
     given: Counter[str] = Counter()
     for runs in lines:
         for link, group in groupby(runs, key=lambda run: run.link):
-            given[_bare(plain(group))] += bool(link)
+            given[bare(plain(group))] += bool(link)
     return _counted(given, wanted)
 
 
@@ -269,7 +273,7 @@ def _counted(given: Counter[str], wanted: Counter[str]) -> tuple[int, int, int]:
     return (wanted & given).total(), given.total(), wanted.total()
 
 
-def _bare(markdown: str) -> str:
+def bare(markdown: str) -> str:
     """Text without the marks of Markdown. What is found loses them too: a star may belong to the words themselves."""
     return folded(re.sub(r"[*_`\\]", "", re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)))
 
