@@ -327,3 +327,23 @@ def test_notes_on_highlights_are_checked(desk: Desk, spelling: Spelling, article
     menu.actions()[0].trigger()
     assert editor.toPlainText() == "we receive two"
     assert editor.isVisible()
+
+
+def test_a_menu_that_grows_stays_on_the_screen(desk: Desk, field: MarkedField, monkeypatch: Any) -> None:
+    until(desk, field, ["recieve", "lettters"])
+    monkeypatch.setattr(operations, "suggest", lambda *_args, **_more: ("receive", "relieve", "reverie", "relive"))
+    monkeypatch.setattr(QMenu, "isVisible", lambda _menu: True)  # the offscreen platform warns about real ones
+    menu = open_menu(desk, field, "recieve")
+    lowest = menu.screen().availableGeometry().bottom() + 1
+    menu.move(20, lowest - menu.sizeHint().height())
+    desk.qtbot.waitUntil(lambda: said(menu)[0] == "receive", timeout=20_000)
+    assert menu.y() + menu.sizeHint().height() == lowest
+
+
+def test_a_remark_has_another_line_than_a_misspelled_word(desk: Desk, field: MarkedField) -> None:
+    until(desk, field, ["recieve", "lettters"])
+    field.underline([(0, 2)], desk.takeaways._theme.tokens.warning)
+    (selection,) = field.extraSelections()
+    style: Any = selection.format.underlineStyle()  # type: ignore[attr-defined]
+    lines = QTextCharFormat.UnderlineStyle
+    assert style not in (lines.WaveUnderline, lines.SpellCheckUnderline, lines.NoUnderline)

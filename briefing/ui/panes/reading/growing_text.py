@@ -58,7 +58,7 @@ class GrowingText(QPlainTextEdit):
         self.fit()
 
     def underline(self, spans: Sequence[tuple[int, int]], colour: QColor) -> None:
-        """Draw a wavy line below some words, given in code points of the text."""
+        """Draw a dashed line below some words, given in code points of the text; a wavy one says misspelled."""
         text = self.toPlainText()
         selections = []
         for start, end in spans:
@@ -67,7 +67,7 @@ class GrowingText(QPlainTextEdit):
             cursor.setPosition(units(text[:start]))
             cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor
-            selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
             selection.format.setUnderlineColor(colour)
             selections.append(selection)
         self.setExtraSelections(selections)

@@ -75,6 +75,14 @@ class SpellingMenu(QObject):
         self._put_words(self._spelling.suggestions(word, self._language) or ())
         self._first = first
         self._menu.removeAction(waiting)
+        self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        """The menu grows downwards where it stands; what would lie below the screen is moved up."""
+        menu, area = self._menu, self._menu.screen().availableGeometry()
+        lowest = area.bottom() + 1 - menu.sizeHint().height()
+        if menu.isVisible() and menu.y() > lowest:
+            menu.move(menu.x(), max(area.top(), lowest))
 
     def _put_words(self, found: tuple[str, ...]) -> None:
         assert self._replace is not None
