@@ -22,6 +22,11 @@ SKIPPED = frozenset(
 
 BREAK = "\n"
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_PERMALINK = re.compile(
+    r"[#¶§🔗⚓\s\ufe0e\ufe0f]+"
+    r"|(?:permalink|permanent link|link to (?:this )?(?:heading|headline|section|paragraph)|anchor)\b.{0,80}",
+    re.IGNORECASE,
+)
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
@@ -129,8 +134,16 @@ def tidy(parts: list[Run]) -> tuple[Run, ...]:
     return tuple(runs)
 
 
+def is_permalink(element: Any) -> bool:
+    """Whether an element is the sign ("#", "¶", "§") beside a heading by which its place on the page is linked."""
+    if element.tag != "a" or "#" not in (element.get("href") or ""):
+        return False
+    text = "".join(element.itertext()).strip()
+    return bool(text) and bool(_PERMALINK.fullmatch(text))
+
+
 def runs_of(element: Any, base: str = "") -> tuple[Run, ...]:
-    """All text inside an element as one line; the borders of blocks in it become spaces."""
+    """All text inside an element as one line, without permalinks; the borders of blocks in it become spaces."""
     import lxml.etree
 
     inline = Inline(base)
@@ -139,7 +152,7 @@ def runs_of(element: Any, base: str = "") -> tuple[Run, ...]:
         tag = node.tag
         if event == "start":
             inline.open(node, tag)
-            if tag in SKIPPED:
+            if tag in SKIPPED or is_permalink(node):
                 steps.skip_subtree()
             else:
                 inline.text(node.text)

@@ -19,6 +19,7 @@ from briefing.sources.units import Unit, words_of
 
 _SEPARATORS = r"[|•·»«›‹:–—]|\s[-/]\s|\s::\s"
 _TITLES = ("og:title", "twitter:title", "dc:title", "dc.title", "dcterms.title", "parsely-title")
+_COUNTER = re.compile(r"\(\d{1,3}\+?\)\s+(?=\S)")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 
 
@@ -87,7 +88,7 @@ def read_head(head: str, url: str) -> Metadata:
         return ""
 
     found = re.search(r"<title[^>]{0,200}>([^<]{1,500})<", head, re.IGNORECASE)
-    title = content("og:title", "twitter:title") or (linked_data.plain(found[1]) if found else "")
+    title = content("og:title", "twitter:title") or _without_counter(linked_data.plain(found[1]) if found else "", [])
     outlet = content("og:site_name")
     return Metadata(
         title=title,
@@ -161,11 +162,11 @@ def _title(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, out
     element = tree.find(".//head/title")
     if element is None:
         element = tree.find(".//title")
-    document = _squeezed(element.text_content() if element is not None else "")
+    headings = [text for h1 in list(tree.iter("h1"))[:20] if (text := _headline(h1)) and len(text) < 400]
     named = [first(meta, name) for name in _TITLES]
+    document = _without_counter(_squeezed(element.text_content() if element is not None else ""), [*named, *headings])
     said = [text for text in (linked.headline, *named, document) if text]
     without_site = [_without_site(text, outlet) for text in said]
-    headings = [text for h1 in list(tree.iter("h1"))[:20] if (text := _headline(h1)) and len(text) < 400]
     headings = [text for text in headings if _folded(text) != _folded(outlet) or len(headings) == 1]
     for texts in (without_site, said):
         for heading in headings:
@@ -181,12 +182,23 @@ def _title(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, out
 
 def _headline(heading: Any) -> str:
     """The text of a first-level heading; "" for one that is only the name of the site, linked to its front page."""
-    text = _squeezed("".join(run.text for run in runs_of(heading))).rstrip(" ¶#")
+    text = _squeezed("".join(run.text for run in runs_of(heading))).rstrip(" ¶")
     for link in heading.iter("a"):
         path = _path(link.get("href") or "x").partition("?")[0]
         if not path and len("".join(link.itertext()).strip()) * 2 > len(text):
             return ""
     return text
+
+
+def _without_counter(document: str, others: Sequence[str]) -> str:
+    """The title of a document without the number of unread messages that a script put before it, as in "(4) Name".
+
+    A number that other titles on the page have belongs to them.
+    """
+    counter = _COUNTER.match(document)
+    if not counter or any(other.startswith(counter[0].strip()) for other in others):
+        return document
+    return document[counter.end() :]
 
 
 def _without_site(text: str, outlet: str) -> str:

@@ -7,6 +7,7 @@ earlier date under the headline contradicts.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from briefing.domain.articles import Origin
+from briefing.domain.text import BlockKind
 from briefing.sources.byline import read_byline
 from briefing.sources.dates import dates_in, read_date
 from briefing.sources.linked_data import LinkedData
@@ -79,7 +81,8 @@ def read(
     Args:
         page: the units of the whole page. front: those around the title, where dates are written for people.
     """
-    shown = _shown(tree, page, front)
+    tables = _data_tables(tree, page)
+    shown = _shown(tree, page, [unit for unit in front if not _stands_in(unit, tables)])
     in_address = _in_address(url)
     stated = _first([linked.published] if linked.dated_as_article else [])
     marked = _first(value for name in _META for value in meta.get(name, ()))
@@ -97,7 +100,7 @@ def read(
         return in_address[0], Origin.PAGE
     if certain := shown.original or shown.bylines:
         return certain[0], Origin.PAGE
-    guess = _first([*shown.lines, linked.published, *shown.changed]) or _guess(tree, url)
+    guess = _first([*shown.lines, linked.published, *shown.changed]) or _guess(tree, tables, url)
     return (guess, Origin.GUESS) if guess else ("", Origin.UNKNOWN)
 
 
@@ -175,11 +178,32 @@ def _marked(tree: Any) -> Iterator[str]:
         yield element.get("datetime") or element.get("content") or ""
 
 
-def _guess(tree: Any, url: str) -> str:
+def _data_tables(tree: Any, page: Sequence[Unit]) -> set[Any]:
+    """The tables of data: their dates are those of what the article is about."""
+    tables = {unit.parent for unit in page if unit.block.kind is BlockKind.TABLE}
+    return tables.union(table for table in tree.iter("table") if "infobox" in (table.get("class") or "").lower())
+
+
+def _stands_in(unit: Unit, tables: set[Any]) -> bool:
+    return bool(tables) and (unit.parent in tables or any(element in tables for element in unit.parent.iterancestors()))
+
+
+def _guess(tree: Any, tables: set[Any], url: str) -> str:
     import htmldate
 
+    if tables:
+        tree = _without(tree, tables)
     try:
         found = htmldate.find_date(tree, extensive_search=False, original_date=True, url=url or None)
     except (ValueError, TypeError, AttributeError, RecursionError):  # its date parsers meet hostile text
         return ""
     return read_date(found) if found else ""
+
+
+def _without(tree: Any, tables: set[Any]) -> Any:
+    """A copy of the tree with these tables emptied."""
+    bare = copy.deepcopy(tree)
+    for own, twin in list(zip(tree.iter("table"), bare.iter("table"), strict=True)):
+        if own in tables:
+            twin.clear(keep_tail=True)
+    return bare

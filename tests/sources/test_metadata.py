@@ -78,6 +78,10 @@ def test_broken_linked_data_is_passed_over(block: str) -> None:
         ("<title>Why the old quay stays</title>", "<h1>The old quay stays</h1>", "The old quay stays"),
         ("<title>State-of-the-art quays</title>", "", "State-of-the-art quays"),
         ("", "<h1>Only this</h1>", "Only this"),
+        ('<title>(4) Ada Quill on X: "The quay"</title>', "", 'Ada Quill on X: "The quay"'),
+        ("<title>(99+) Inbox</title>", "<h1>(99+) Inbox</h1>", "(99+) Inbox"),
+        ("<title>A page</title>", "<h1>A page<a href='#a'>¶</a></h1>", "A page"),
+        ("<title>Learning C#</title>", "<h1>Learning C#</h1>", "Learning C#"),
         ("", "", ""),
     ],
 )
@@ -179,6 +183,14 @@ def test_a_page_without_a_date_gets_none_or_a_guess() -> None:
     assert found.origins["published"] is not Origin.PAGE
 
 
+def test_the_dates_in_tables_of_data_are_those_of_what_the_article_is_about() -> None:
+    row = "<tr><th>Founded</th><td>{0}February 28, 1998 (1998-02-28)</td></tr><tr><th>Founder</th><td>Ada</td></tr>"
+    for table in (f"<table>{row.format('')}</table>", f"<table class=infobox>{row.format('<ul><li>x</ul><h2>y</h2>')}"):
+        assert read("<title>Quays</title>", f"<h1>Quays</h1>{table}</table>").published == ""
+    layout = "<table><tr><td><h2>A</h2><td><p>1998-02-28</p></tr><tr><td>x<td>y</tr></table>"
+    assert read("<title>Quays</title>", f"<h1>Quays</h1>{layout}").published == "1998-02-28"
+
+
 def test_a_later_change_is_no_date_of_publication() -> None:
     found = read("<title>T</title>", "<h1>T</h1><p>Updated June 3, 2025</p>")
     assert found.origins["published"] is not Origin.PAGE
@@ -211,3 +223,4 @@ def test_a_language_that_nobody_names_is_a_guess() -> None:
 def test_the_head_alone_gives_a_title() -> None:
     found = metadata.read_head("<title>The quay</title><meta property='og:title' content='The &quot;quay&quot;'>", URL)
     assert found.title == 'The "quay"'
+    assert metadata.read_head("<title>(4) The quay</title>", URL).title == "The quay"

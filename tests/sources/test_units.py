@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefing.domain.text import Block, BlockKind, Run
 from briefing.sources import markup
 from briefing.sources.units import units, words_of
@@ -34,6 +36,21 @@ def test_only_safe_links_are_kept() -> None:
 def test_a_link_to_another_place_on_the_page_is_only_text() -> None:
     (block,) = blocks("<p>See <a href='#note-1'>1</a> and <a href='/b#c'>b</a></p>")
     assert [run.link for run in block.runs if run.link] == ["https://example.com/b#c"]
+
+
+@pytest.mark.parametrize("sign", ["#", "¶", "§", "🔗", "Permalink", "Link to this heading"])
+def test_the_sign_of_a_permalink_is_no_part_of_a_heading(sign: str) -> None:
+    found = blocks(
+        f"<h2>The <i>C#</i> quay<a href='#quay'>{sign}</a></h2><p>x</p><h2><a href=/p#b>{sign}</a> After</h2>"
+    )
+    assert [block.text for block in found] == ["The C# quay", "x", "After"]
+
+
+def test_what_leads_to_a_note_stays_in_a_heading() -> None:
+    found = blocks(
+        "<h2>The quay<a href='#n'>*</a></h2><h2><a href='#c'>Learning C#</a></h2><h2>Part <a href=/x>#</a></h2>"
+    )
+    assert [block.text for block in found] == ["The quay*", "Learning C#", "Part #"]
 
 
 def test_no_more_images_are_looked_at_than_a_page_can_have() -> None:
