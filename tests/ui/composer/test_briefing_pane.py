@@ -246,6 +246,13 @@ def test_delete_in_a_form_removes_no_row(pane: BriefingPane, made: Made, qtbot: 
     assert made.order()["Developments"] == ["Alpha", "Beta"]
 
 
+def test_a_tick_prints_the_full_text(pane: BriefingPane, made: Made, qtbot: QtBot) -> None:
+    select(pane, (RowKind.ITEM, made.items["Alpha"]))
+    for wanted in (True, False):
+        settled(qtbot, pane, lambda: qtbot.keyClick(pane.editor.item.full_text, Qt.Key.Key_Space))
+        assert item(made, "Alpha").full_text is wanted
+
+
 def test_dropped_articles_come_in_where_they_are_dropped(pane: BriefingPane, made: Made, qtbot: QtBot) -> None:
     data = QMimeData()
     data.setData(MIME_ARTICLES, QByteArray(str(made.articles["Delta"]).encode()))

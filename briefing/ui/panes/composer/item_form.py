@@ -160,7 +160,7 @@ class ItemForm(QWidget):
         layout.addSpacing(24)
         layout.addWidget(group_title(self.tr("Article text"), self))
         self.full_text = QCheckBox(self.tr("Print the full article text"), self)
-        self.full_text.clicked.connect(partial(self.chosen.emit, "full_text"))
+        self.full_text.clicked.connect(self._choose_full_text)
         layout.addWidget(self.full_text)
         self.rights = hint(
             self,
@@ -196,6 +196,10 @@ class ItemForm(QWidget):
     @Slot(str)
     def _choose_level(self, value: str) -> None:
         self.chosen.emit("level", Level(value))
+
+    @Slot(bool)
+    def _choose_full_text(self, on: bool) -> None:
+        self.chosen.emit("full_text", on)
 
     @Slot()
     def _set_look(self) -> None:

@@ -41,7 +41,7 @@ class QuickTakeaway(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.kind, 1)
-        row.addStretch(1)
+        row.addStretch()  # what the kind leaves
         row.addWidget(self.add)
         column.addWidget(self.text)
         column.addLayout(row)
