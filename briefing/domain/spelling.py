@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,9 +20,9 @@ JOINERS = "-'’ʼ\u2010\u2011"
 _TOKEN = re.compile(rf"[\w{_MARKS}\u00ad\u200c\u200d]+(?:[{JOINERS}][\w{_MARKS}\u00ad\u200c\u200d]+)*")
 _PART = re.compile("[^-\u2010\u2011]+")
 _NO_WORDS = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>\[\]\"”]+"  # an address; `](https://…)` of a link is one, too
-    r"|mailto:\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*|(?<!\w)[@#]\w+"  # somebody's address, name or a keyword
-    r"|\w+(?:\.\w+)+",  # a host, a file, “U.S.”
+    r"(?<!\w)(?:(?:[a-z][a-z0-9+.-]{0,20}://|www\.)[^\s<>\[\]\"”]+"  # an address; `](https://…)` of a link is one, too
+    r"|mailto:\S+|\w[\w.+-]{0,64}@[\w-]+(?:\.[\w-]+)*|[@#]\w+"  # somebody's address, name or a keyword
+    r"|\w+(?:\.\w+)+)",  # a host, a file, “U.S.”
     re.IGNORECASE,
 )
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -75,17 +76,20 @@ def words(text: str) -> Iterator[Word]:
     for skipped in [*_NO_WORDS.finditer(text), None]:
         end = skipped.start() if skipped else len(text)
         for token in _TOKEN.finditer(text, place, end):
-            yield from _of_token(token.group(), token.start())
+            found = token.group()
+            if (parts := _parts(found)) is not None:
+                yield Word(token.start(), token.end(), found, parts)
         place = skipped.end() if skipped else end
 
 
-def _of_token(token: str, start: int) -> Iterator[Word]:
+@functools.lru_cache(maxsize=8192)
+def _parts(token: str) -> tuple[str, ...] | None:
+    """The `Word.parts` of a token; None when it is not looked up. Kept, because a line is asked for with every key."""
     if len(token) > LONGEST_WORD or "_" in token or any(c.isdigit() for c in token) or _UNSPACED.search(token):
-        return
-    parts = tuple(part.group() for part in _PART.finditer(token))
+        return None
+    parts = _PART.findall(token)
     checked = tuple(part for part in parts if not _is_spared(part))
-    if checked:
-        yield Word(start, start + len(token), token, checked if len(parts) > 1 else ())
+    return None if not checked else checked if len(parts) > 1 else ()
 
 
 def _is_spared(part: str) -> bool:

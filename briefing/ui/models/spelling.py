@@ -46,6 +46,7 @@ class Spelling(QObject):
         self.problem = ""
         self._ignored: frozenset[str] = frozenset()
         self._right: frozenset[str] = frozenset()
+        self._used: dict[str, Dictionary | None] = {}
         self._verdicts: dict[str, dict[str, bool]] = {}
         self._unasked: dict[Dictionary, set[str]] = {}
         self._asked: Dictionary | None = None
@@ -87,7 +88,9 @@ class Spelling(QObject):
         """What a text is checked by; None when there is no dictionary for it, or the person wants none."""
         if self.found is None or self.choice == OFF:
             return None
-        return best(self.found.dictionaries, self.language(of_text))
+        if of_text not in self._used:
+            self._used[of_text] = best(self.found.dictionaries, self.language(of_text))
+        return self._used[of_text]
 
     @Slot()
     def look_around(self) -> None:
@@ -118,6 +121,7 @@ class Spelling(QObject):
         """Use the language of the system (`AUTOMATIC`), one dictionary by its code, or none (`OFF`)."""
         if choice != self.choice or self.problem:
             self.choice, self.problem = choice, ""
+            self._used.clear()
             self.changed.emit()
             self.chosen.emit(choice)
 
@@ -144,9 +148,9 @@ class Spelling(QObject):
         return whole is False and (not parts or False in parts)
 
     def _verdict(self, text: str, dictionary: Dictionary, verdicts: Mapping[str, bool]) -> bool | None:
-        if is_form_of(text, self._right):
-            return True
         verdict = verdicts.get(text)
+        if verdict or (self._right and is_form_of(text, self._right)):
+            return True
         if verdict is None:
             self._unasked.setdefault(dictionary, set()).add(text)
             if self._asked is None and not self._pause.isActive():
@@ -178,6 +182,7 @@ class Spelling(QObject):
     def _take_found(self, found: Found) -> None:
         if found != self.found:
             self.found, self.problem = found, ""
+            self._used.clear()
             self._count_right()
 
     def _take_own_words(self, own: frozenset[str]) -> None:
