@@ -19,6 +19,7 @@ _BREAKS = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u200b\u00ad\ufffe\uffff\ud800-\udfff]")
 _PLAIN = (BlockKind.HEADING, BlockKind.PARAGRAPH)
 _LIST_LINES = 3
+_BAR = " | "
 _WRAP_COLUMNS = range(45, 101)
 
 
@@ -166,12 +167,22 @@ def _mark_unmarked_lists(some: list[Line], kinds: list[BlockKind]) -> None:
 
 def _in_table(some: list[Line], index: int) -> bool:
     tabs = some[index].text.count("\t")
+    if not tabs:
+        return _in_barred_table(some, index)
     neighbours = some[max(0, index - 1) : index] + some[index + 1 : index + 2]
-    return tabs > 0 and any(abs(line.text.count("\t") - tabs) <= 1 and "\t" in line.text for line in neighbours)
+    return any(abs(line.text.count("\t") - tabs) <= 1 and "\t" in line.text for line in neighbours)
+
+
+def _in_barred_table(some: list[Line], index: int) -> bool:
+    """Whether a line is one of three or more with as many bars: two may be a byline or the links of a page."""
+    bars = some[index].text.count(_BAR)
+    around = [line.text.count(_BAR) == bars for line in some[max(0, index - 2) : index + 3]]
+    at = min(index, 2)
+    return bars > 0 and any(all(around[start : start + 3]) for start in range(at + 1) if len(around) >= start + 3)
 
 
 def _table(group: list[Line]) -> Block:
-    cells = [[cell.strip() for cell in line.text.split("\t")] for line in group]
+    cells = [[cell.strip() for cell in line.text.split("\t" if "\t" in line.text else _BAR)] for line in group]
     width = max(len(row) for row in cells)
     rows = tuple(tuple((Run(cell),) if cell else () for cell in row + [""] * (width - len(row))) for row in cells)
     wordy = all(cell and not re.search(r"\d", cell) for cell in cells[0])

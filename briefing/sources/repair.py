@@ -112,7 +112,7 @@ def _seconded(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) ->
 
 def _with_beginning(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) -> Choice:
     """With what stands before the text in a place like it, and one extractor keeps: a summary in a box, an opening in
-    a column of its own. The headline ends it.
+    a column of its own. The headline ends it, and it begins with a paragraph: a list may be of other stories.
     """
     first = min(choice)
     seen = {page[index].words for index in choice}
@@ -126,9 +126,13 @@ def _with_beginning(page: Sequence[Unit], choice: Choice, others: Sequence[Choic
             break
         if unit.linked < 0.5 and unit.words not in seen and (index in kept or _is_data(unit.block)):
             found.append(index)
-    while found and len(page[found[-1]].words) < _PROSE_WORDS:
+    while found and not _is_prose(page[found[-1]]):
         found.pop()
     return choice | frozenset(found)
+
+
+def _is_prose(unit: Unit) -> bool:
+    return unit.block.kind is BlockKind.PARAGRAPH and len(unit.words) >= _PROSE_WORDS
 
 
 def _with_tables_at_ends(page: Sequence[Unit], choice: Choice) -> Choice:

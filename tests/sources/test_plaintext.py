@@ -112,6 +112,15 @@ def test_the_untouched_paste_is_kept() -> None:
     assert (snapshot.captured_at, snapshot.media_type) == (NOW, "text/plain; charset=utf-8")
 
 
+def test_three_lines_with_as_many_bars_are_a_table() -> None:
+    rows = "Trend | Impact\nZero trust | Fewer doors stand open\nDefence by machine | Faster answers"
+    (table,) = [b for b in paste(f"T\n\n{PARAGRAPH}\n{rows}\n{PARAGRAPH}").text.blocks if b.kind is BlockKind.TABLE]
+    assert table.header_rows == 1
+    assert table.text == rows.replace(" | ", "\t")
+    two = paste(f"T\n\n{PARAGRAPH}\nTrend | Impact\nZero trust | Fewer doors\n{PARAGRAPH}").text.blocks
+    assert BlockKind.TABLE not in {block.kind for block in two}
+
+
 def test_the_first_article_ever_pasted() -> None:
     seed = Path(__file__).parents[3] / "shared" / "seeds" / "openai-leaves-scale-ai.txt"
     if not seed.is_file():

@@ -56,6 +56,8 @@ def test_an_opening_that_one_extractor_keeps_comes_along_up_to_the_headline() ->
     found = page(f"<p>{PROSE} above</p><h1>The quay</h1><p>By Ada</p>{opening}<section><p>{PROSE}</p></section>")
     assert repair.repaired(found, frozenset({5}), [frozenset({0, 2, 3, 4, 5})]) == {3, 4, 5}
     assert repair.repaired(found, frozenset({5}), [frozenset({2, 4, 5})]) == {5}
+    ticker = page(f"<ul><li>{PROSE} and the night before it</ul><section><p>{PROSE}</p></section>")
+    assert repair.repaired(ticker, frozenset({1}), [frozenset({0, 1})]) == {1}
 
 
 def test_headings_that_lead_to_themselves_are_no_links() -> None:
