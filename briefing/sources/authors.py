@@ -44,7 +44,10 @@ _OTHER_CREDIT = re.compile(
 )
 _PREFIX = re.compile(
     r"^\s*(?:(?:written|posted|published|authored|words|story|article|text)\s+)?(?:by|von|par|por|di|av|af|author|autor)"
-    r"\b[:\s]+|^\s*(?:written|posted)\s*:",
+    r"\b[:\s]+|^\s*(?:written|posted)\s*:"
+    # what a link to the page of an author says
+    r"|^\s*(?:(?:view|see|read|show)\s+)?(?:all|more|other)\s+(?:(?:posts|articles|stories|content)\s+)?"
+    r"(?:by|about|from)\s+|^\s*(?:posts|articles|stories)\s+(?:by|from)\s+",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|\||•|·|&|\n|\band\b|\bund\b|\bet\b|\bwith\b)\s+|\s+[-–—]\s+")
@@ -83,7 +86,7 @@ def cleaned(values: Iterable[str], not_persons: set[tuple[str, ...]]) -> tuple[s
         if _OTHER_CREDIT.match(value.strip()) or len(value) > 300:
             continue
         for part in _SEPARATOR.split(_PREFIX.sub("", value)):
-            name = ROLE.sub("", part or "").strip(" ,.;:|/-–—")
+            name = ROLE.sub("", part or "").strip(" ,.;:|/-–—»›→")
             if part and not _OTHER_CREDIT.match(part) and _is_person(name, not_persons):
                 names.setdefault(name.casefold(), name)
     return tuple(names.values())[:20]

@@ -99,6 +99,8 @@ def test_the_title_is_the_headline_without_the_site(head: str, content: str, tit
         ("<meta name=author content='harbour'>", "", ()),
         ("<meta name=author content='https://facebook.com/ada'>", "", ()),
         ("", "<h1>T</h1><a rel=author href=/a>Ada Quill</a>", ("Ada Quill",)),
+        ("", "<h1>T</h1><a rel=author href=/a>Ada</a><p><a rel=author href=/a>More About Ada »</a>", ("Ada",)),
+        ("", "<h1>T</h1><a rel=author href=/a>View all posts by Ada Quill →</a>", ("Ada Quill",)),
         ("", "<h1>T</h1><p>By <a href='/author/ada'>Ada Quill</a></p>", ("Ada Quill",)),
         ("", "<h1>T</h1><span class='post-author'>Ada Quill</span>", ("Ada Quill",)),
         ("", "<h1>T</h1><div>By Ada Quill | June 3, 2025</div>", ("Ada Quill",)),

@@ -188,7 +188,8 @@ class MailboxDialog(QDialog):
     @Slot()
     def _chose_security(self) -> None:
         self._typed_server = True
-        self.port.setText(str(PORTS[self.security.currentData()]))
+        if self.port.text() in {"", *map(str, PORTS.values())}:  # a port of the person's own stays
+            self.port.setText(str(PORTS[self.security.currentData()]))
 
     def _server(self) -> Server:
         from briefing.operations.newsletters import Server

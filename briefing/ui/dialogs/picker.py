@@ -56,6 +56,10 @@ class Picker(QFrame):
         self.view.clicked.connect(self._click)
         self._rule = QFrame(self)
         self._rule.setProperty("role", "rule")
+        self.nothing = QLabel(self.tr("Nothing has these words. Try fewer of them, or other ones."), self)
+        self.nothing.setProperty("role", "hint")
+        self.nothing.setContentsMargins(16, 6, 16, 6)
+        self.nothing.hide()
         self.foot = QLabel(self)
         self.foot.setProperty("role", "hint")
         self.foot.setContentsMargins(16, 6, 16, 10)
@@ -67,6 +71,7 @@ class Picker(QFrame):
         column.addWidget(self._rule)
         column.addSpacing(6)
         column.addWidget(self.view, 1)
+        column.addWidget(self.nothing)
         column.addSpacing(6)
         column.addWidget(self.foot)
         self.field.textChanged.connect(self._narrow)
@@ -144,6 +149,7 @@ class Picker(QFrame):
         if self._create and typed and not any(folded(c) == folded(typed) for c in self._texts()):
             extra = Choice(_New(), self._create.replace("%1", typed), icon="plus")
         self.model.narrow(typed, extra)
+        self.nothing.setVisible(bool(typed) and not self.model.rowCount())
         self._select_first()
         self._place()
 

@@ -77,8 +77,14 @@ def _sign_in(dialog: NewslettersDialog, server: MailServer, qtbot: QtBot, passwo
     assert not server.commands, "nobody is asked before Connect is pressed"
     mailbox.host.clear()
     qtbot.keyClicks(mailbox.host, "localhost")
-    mailbox.security.setCurrentIndex(mailbox.security.findData(Security.NONE))
+    assert mailbox.port.text() == "993"
+    qtbot.keyClick(mailbox.security, Qt.Key.Key_Down)
+    assert mailbox.security.currentData() is Security.STARTTLS
+    assert mailbox.port.text() == "143"
     mailbox.port.setText(str(server.port))
+    qtbot.keyClick(mailbox.security, Qt.Key.Key_Down)
+    assert mailbox.security.currentData() is Security.NONE
+    assert mailbox.port.text() == str(server.port), "a port of the person's own stays"
     qtbot.keyClicks(mailbox.password, password)
     qtbot.keyClick(mailbox.password, Qt.Key.Key_Return)
     return mailbox

@@ -211,6 +211,14 @@ def test_the_palette_offers_what_can_be_done_now(theme: Theme, actions: Actions,
     assert "article.trash" in {choice.key for choice in palette.picker.model.all_choices}
 
 
+def test_words_that_find_nothing_are_answered(theme: Theme, actions: Actions, host: QWidget) -> None:
+    palette = CommandPalette(theme, actions, host)
+    palette.open()
+    for typed, empty in (("", False), ("qqqq", True), ("quit", False)):
+        palette.picker.field.setText(typed)
+        assert palette.picker.nothing.isVisible() is empty
+
+
 def test_the_sheet_of_keys_names_every_key_of_the_menus(host: QWidget, qtbot: QtBot) -> None:
     dialog = ShortcutsDialog(host)
     dialog.open()
