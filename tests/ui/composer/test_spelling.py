@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QLocale, QPoint
 from PySide6.QtGui import QTextCharFormat
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +36,7 @@ def spelling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: Jobs, theme:
     write_dictionary(tmp_path, "en_GB")
     write_dictionary(tmp_path, "de_DE", ["Wir", "Hafen", "und"], "ISO8859-1")
     monkeypatch.setattr(dictionaries, "folders", lambda own: [own, tmp_path])
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale("en_US"))
     spelling = Spelling(jobs, AUTOMATIC, pane)
     SpelledFields(spelling, theme, pane)
     return spelling

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
@@ -43,6 +43,7 @@ def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "system"
     write_dictionary(folder)
     monkeypatch.setattr(dictionaries, "folders", lambda own: [own, folder])
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale("en_US"))
     return folder
 
 
@@ -347,3 +348,18 @@ def test_a_remark_has_another_line_than_a_misspelled_word(desk: Desk, field: Mar
     style: Any = selection.format.underlineStyle()  # type: ignore[attr-defined]
     lines = QTextCharFormat.UnderlineStyle
     assert style not in (lines.WaveUnderline, lines.SpellCheckUnderline, lines.NoUnderline)
+
+
+def test_the_system_says_the_language_of_a_text_that_does_not(
+    desk: Desk, spelling: Spelling, field: MarkedField, english: Path, monkeypatch: Any
+) -> None:
+    write_dictionary(english, "de_DE", ["Hafen", "We"])
+    spelling.look_around()
+    desk.qtbot.waitUntil(lambda: len(spelling.dictionaries) == 2)
+    found = [spelling.language(tag) for tag in ("", "en", "de-CH", "fr")]
+    assert found == ["en_US", "en_US", "de-CH", "fr"]
+    for system, tag in (("de_AT", "de_AT"), ("C", "en_US")):
+        monkeypatch.setattr(QLocale, "system", lambda system=system: QLocale(system))
+        assert spelling.language() == tag
+    assert spelling.dictionary("de-CH") == spelling.dictionaries[0]
+    assert spelling.dictionary("fr") is None
