@@ -79,11 +79,11 @@ def _sign_in(dialog: NewslettersDialog, server: MailServer, qtbot: QtBot, passwo
     qtbot.keyClicks(mailbox.host, "localhost")
     assert mailbox.port.text() == "993"
     qtbot.keyClick(mailbox.security, Qt.Key.Key_Down)
-    assert mailbox.security.currentData() is Security.STARTTLS
+    assert mailbox.security.currentData() == Security.STARTTLS
     assert mailbox.port.text() == "143"
     mailbox.port.setText(str(server.port))
     qtbot.keyClick(mailbox.security, Qt.Key.Key_Down)
-    assert mailbox.security.currentData() is Security.NONE
+    assert mailbox.security.currentData() == Security.NONE
     assert mailbox.port.text() == str(server.port), "a port of the person's own stays"
     qtbot.keyClicks(mailbox.password, password)
     qtbot.keyClick(mailbox.password, Qt.Key.Key_Return)
