@@ -233,7 +233,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     _row("takeaway.accept_offer", "Use the publisher’s words", "", "", "Annotate",
          "Take the source’s own section over as a takeaway, marked as the publisher’s words.", needs="offer"),
     _row("takeaway.from_highlights", "Takeaway from these highlights", "lightbulb", "Shift+T", "Annotate",
-         "Make one takeaway of the highlights that are selected in the list, or of all of them.",
+         "Make one takeaway of the highlights that are selected in the list, if several are, or of all.",
          needs="open_article"),
     _row("takeaway.mark_sentence", "Fact or judgement", "", "Ctrl+J", "Annotate",
          "Say of the sentence at the caret that it is a fact, or that it is a judgement.", scope="takeaways",

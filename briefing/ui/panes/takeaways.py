@@ -193,8 +193,12 @@ class TakeawaysPane(QWidget):
 
     @Slot()
     def make_from_highlights(self) -> None:
-        """Make a takeaway of the highlights that are selected in the list, or of all of them."""
-        ids = self.highlights.selected() or tuple(self._highlights)
+        """Make a takeaway of the highlights that are selected in the list, or of all of them.
+
+        The one that was marked last is selected by itself, so one alone was not chosen; T makes a takeaway of it.
+        """
+        selected = self.highlights.selected()
+        ids = selected if len(selected) > 1 else tuple(self._highlights)
         if self._article_id is not None and ids:
             self.flush()
             self._jobs.write("takeaways.from_highlights", self._article_id, ids, done=self._added)

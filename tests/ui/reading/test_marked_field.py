@@ -168,7 +168,7 @@ def test_remarks_lie_below_the_words_and_select_them(desk: Desk, library: Librar
     assert text[finding.start : finding.end] == "might"
     assert "might" in [each.cursor.selectedText() for each in card.text.extraSelections()]  # type: ignore[attr-defined]
     card.start_typing()
-    row = next(row for row in card.remarks.rows if "might" in row.text())
+    row = next(row for row in card.remarks.rows if "might" in row.words.text())
     desk.qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     assert chosen(card.text) == "might"
     choose(card.text, "likely")

@@ -38,7 +38,7 @@ def test_remarks_follow_the_typing_and_lead_to_their_words(desk: Desk, library: 
     card.start_typing()
     desk.qtbot.keyClicks(card.text, " It might rain.")
     desk.qtbot.waitUntil(lambda: Rule.VAGUE in {finding.rule for finding in card.remarks.findings})
-    row = next(row for row in card.remarks.rows if "might" in row.text())
+    row = next(row for row in card.remarks.rows if "might" in row.words.text())
     desk.qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     assert card.text.textCursor().selectedText() == "might"
 
@@ -120,3 +120,34 @@ def test_an_earlier_wording_comes_back(desk: Desk, library: Library, article: Ar
     (before,) = takeaways.history(library.store, said)
     desk.jobs.write("takeaways.restore", before.id)
     desk.qtbot.waitUntil(lambda: card.text.toPlainText() == "First.")
+
+
+def test_one_key_makes_a_takeaway_of_all_highlights_or_of_those_selected(
+    desk: Desk, library: Library, article: ArticleId
+) -> None:
+    marked = [annotate.highlight(library.store, article, n, n + 6, Meaning.FACT).value for n in (4, 20, 40)]
+    desk.open(article)
+    listed = desk.takeaways.highlights
+    desk.qtbot.waitUntil(lambda: listed.model().rowCount() == 3)
+    listed.choose(marked[2])  # as a highlight is that was just made
+    desk.takeaways.make_from_highlights()
+    desk.settle()
+    assert library.takeaways(article)[0].evidence == tuple(marked)
+    listed.choose(marked[0])
+    desk.qtbot.keyClick(listed, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    desk.takeaways.make_from_highlights()
+    desk.settle()
+    assert sorted(each.evidence for each in library.takeaways(article)) == [tuple(marked[:2]), tuple(marked)]
+
+
+def test_a_remark_is_read_whole_in_a_narrow_pane(desk: Desk, library: Library, article: ArticleId) -> None:
+    text = "It is likely that rates rise, with high confidence."
+    annotate.add_takeaway(library.store, article, TakeawayKind.ASSESSMENT, text, confidence=Confidence.LOW)
+    desk.open(article)
+    card = only_card(desk)
+    card.start_typing()
+    desk.qtbot.waitUntil(lambda: Rule.LIKELIHOOD_AND_CONFIDENCE in {finding.rule for finding in card.remarks.findings})
+    for row in card.remarks.rows:
+        needed = row.words.heightForWidth(row.words.width())
+        assert row.words.height() >= needed > 0
+        assert row.width() <= card.width()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableSequence, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from briefing.domain.annotations import SentenceMark
@@ -14,6 +14,30 @@ from briefing.ui.panes.reading.flow_layout import FlowLayout
 
 SHOWN = 4
 """Remarks shown at once; who has mended these sees the others."""
+
+
+class RemarkButton(QToolButton):
+    """A remark, on as many lines as it needs; a button of Qt would cut it off in the middle."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words = QLabel(text, self)
+        self.words.setProperty("role", "warning")
+        self.words.setWordWrap(True)
+        self.words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(4, 2, 4, 2)
+        inside.addWidget(self.words)
+        self.setProperty("role", "remark")
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(policy.Policy.Expanding)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return super().sizeHint() if layout is None else layout.totalSizeHint()
 
 
 class Remarks(QWidget):
@@ -33,7 +57,7 @@ class Remarks(QWidget):
         self._findings: Sequence[Finding] = ()
         self._open = False
         self.chips: list[QToolButton] = []
-        self.rows: list[QToolButton] = []
+        self.rows: list[RemarkButton] = []
         self.summary = QLabel(self)
         self.summary.setProperty("role", "warning")
         self.summary.setWordWrap(True)
@@ -90,7 +114,7 @@ class Remarks(QWidget):
         for number, sentence in enumerate(sentences, 1):
             fact = sentence.mark is SentenceMark.FACT
             name = self.tr("%1 Fact") if fact else self.tr("%1 Judgement")
-            chip = self._button(name.replace("%1", str(number)) if len(sentences) > 1 else name[3:], "chip")
+            chip = self._chip(name.replace("%1", str(number)) if len(sentences) > 1 else name[3:])
             chip.setCheckable(True)
             chip.setChecked(sentence.chosen)
             chip.setProperty("sentence", sentence.index)
@@ -104,20 +128,19 @@ class Remarks(QWidget):
     def _show_rows(self, findings: Sequence[Finding]) -> None:
         _clear(self.rows, self._list)
         for place, finding in enumerate(findings):
-            row = self._button(finding.message, "remark")
+            row = RemarkButton(finding.message, self)
             row.setProperty("finding", place)
             row.setToolTip(finding.help)
-            row.setAccessibleName(finding.message)
             row.setAccessibleDescription(finding.help)
             row.clicked.connect(self._go)
-            self._list.addWidget(row, 0, Qt.AlignmentFlag.AlignLeft)
+            self._list.addWidget(row)
             row.show()
             self.rows.append(row)
 
-    def _button(self, text: str, role: str) -> QToolButton:
+    def _chip(self, text: str) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
-        button.setProperty("role", role)
+        button.setProperty("role", "chip")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -141,7 +164,9 @@ def _other(sentence: Sentence) -> SentenceMark:
     return SentenceMark.JUDGEMENT if sentence.mark is SentenceMark.FACT else SentenceMark.FACT
 
 
-def _clear(buttons: list[QToolButton], layout: FlowLayout | QVBoxLayout) -> None:
+def _clear(
+    buttons: MutableSequence[QToolButton] | MutableSequence[RemarkButton], layout: FlowLayout | QVBoxLayout
+) -> None:
     while buttons:
         button = buttons.pop()
         layout.removeWidget(button)
