@@ -55,6 +55,11 @@ class EmptyState(QWidget):
         column.addLayout(row)
         column.addStretch(3)
 
+    @property
+    def sentence(self) -> str:
+        """The sentence that is shown."""
+        return self._sentence.text()
+
     def say(self, icon: str, title: str, sentence: str, action: QAction | None = None, label: str = "") -> None:
         """Show a symbol, a title, a sentence and, if an action helps, a button for it and its key."""
         self._icon, self._action = icon, action

@@ -273,7 +273,7 @@ class Desk(QWidget):
             self.middle.show_briefing(place.briefing)
         elif place.listing is not None:
             self.column.show()
-            if self.middle.composes:
+            if self.middle.composes or self.middle.currentWidget() is self.middle.welcome:
                 self._show_nothing()
             self.sidebar.mark_listing(place.listing)
             self.library.show_listing(place.listing, self._title(place.listing), place.article)
@@ -299,7 +299,7 @@ class Desk(QWidget):
         elif not self.counts.counts[ListingKind.ALL] and not self.counts.counts[ListingKind.TRASH]:
             welcome.show_first()
         else:
-            welcome.show_hint()
+            welcome.show_hint(here.look if (here := self.trail.here) is not None else None)
 
     @Slot()
     def _briefing_missing(self) -> None:

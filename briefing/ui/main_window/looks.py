@@ -125,7 +125,7 @@ class LooksPlace(QObject):
         self._column.setCurrentWidget(pane)
         self._column.show()
         self._sidebar.mark_look(look)
-        self._middle.show_welcome().show_hint()
+        self._middle.show_welcome().show_hint(look)
         pane.show_rows()
         pane.setFocus()
 

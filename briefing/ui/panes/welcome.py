@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSt
 
 from briefing.ui.actions import Actions, keys_text, row_of
 from briefing.ui.delegates.empty_state import EmptyState
+from briefing.ui.models.sidebar import Look
 from briefing.ui.panes.lock_page import LockPage
 from briefing.ui.theme import Theme
 
@@ -49,10 +50,32 @@ class Welcome(QWidget):
         """Show nothing: the library is being opened."""
         self._stack.setCurrentWidget(self._blank)
 
-    def show_hint(self) -> None:
-        """Say how to go on: articles are there, none is selected."""
-        self._hint.say("article", "", self.tr("Select an article to read it. J and K go through the list."))
+    def show_hint(self, look: Look | None = None) -> None:
+        """Say how to go on: nothing is selected.
+
+        Args:
+            look: what is listed beside it; articles by default.
+        """
+        if look is Look.MORNING:  # its own words say what comes next
+            self.show_blank()
+            return
+        icon, words = {
+            None: ("article", self.tr("Select an article to read it.")),
+            Look.HIGHLIGHTS: (
+                "highlighter-circle",
+                self.tr("The highlight you select is read here, where it stands in its article."),
+            ),
+            Look.ACTIONS: ("check-circle", self.tr("The action you select is read here, with its article.")),
+            Look.JUDGEMENTS: ("scales", self.tr("The judgement you select is read here, with its article.")),
+        }[look]
+        words = self.tr("%1 J and K go through the list.").replace("%1", words)
+        self._hint.say(icon, "", words)
         self._stack.setCurrentWidget(self._hint)
+
+    @property
+    def hint(self) -> str:
+        """The sentence on how to go on, "" while something else is shown."""
+        return self._hint.sentence if self._stack.currentWidget() is self._hint else ""
 
     def show_first(self) -> None:
         """Show the first steps: the library is empty."""

@@ -45,6 +45,25 @@ def test_highlights_of_all_articles_are_listed_narrowed_and_lead_to_their_passag
     assert window.desk.library.isVisible()
 
 
+def test_the_hint_beside_a_list_names_what_is_listed(
+    add: Add, open_window: Callable[[], MainWindow], store: Store, qtbot: QtBot
+) -> None:
+    (nets,) = add("Nets")
+    window = open_window()
+    desk, welcome = window.desk, window.desk.middle.welcome
+    desk.library.view.clearSelection()
+    hints = {"view.highlights": "highlight", "view.actions": "action", "view.judgements": "judgement"}
+    for action_id, thing in hints.items():
+        window.table[action_id].trigger()
+        assert welcome.hint.startswith(f"The {thing} you select")
+        before = desk.counts
+        window.jobs.write("annotate.highlight", nets, 0, 4, Meaning.FACT)  # new counts must not bring the other hint
+        qtbot.waitUntil(lambda before=before: desk.counts is not before, timeout=WAIT)
+        assert welcome.hint.startswith(f"The {thing} you select")
+    window.table["view.inbox"].trigger()
+    assert welcome.hint in ("", "Select an article to read it. J and K go through the list.")
+
+
 def test_an_action_that_is_done_leaves_the_list_and_undo_brings_it_back(
     add: Add, open_window: Callable[[], MainWindow], store: Store, qtbot: QtBot
 ) -> None:
