@@ -127,7 +127,7 @@ class OutlineRowDelegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft, detail + (" · " if detail and missing else ""))
         if missing:
             offset = metrics.horizontalAdvance(detail + " · ") if detail else 0
-            painter.setPen(tokens.warning)
+            painter.setPen(tokens.danger if row.withdrawn else tokens.warning)
             painter.drawText(
                 place.adjusted(offset, 0, 0, 0),
                 Qt.AlignmentFlag.AlignLeft,

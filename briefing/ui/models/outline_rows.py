@@ -27,6 +27,7 @@ class OutlineRow:
         title: never empty.
         detail: the quiet second line.
         missing: what the row still lacks, "" when it lacks nothing.
+        withdrawn: what it rests on was thrown away, as `missing` says.
         level: how much room an item takes; None for other rows.
         full_text: the item prints its article's whole text.
     """
@@ -38,6 +39,7 @@ class OutlineRow:
     missing: str = ""
     level: Level | None = None
     full_text: bool = False
+    withdrawn: bool = False
 
 
 @dataclass(slots=True)
@@ -73,9 +75,10 @@ def item_row(item: Item, contents: BriefingContents) -> OutlineRow:
         _tr("full text") if item.full_text else "",
     ]
     lacks = not item.takeaways and item.level is not Level.HEADLINE
-    missing = _tr("no takeaway yet") if lacks else ""
+    withdrawn = article is not None and article.summary.trashed
+    missing = _tr("source in the trash") if withdrawn else _tr("no takeaway yet") if lacks else ""
     detail = " · ".join(part for part in parts if part)
-    return OutlineRow(RowKind.ITEM, item.id, title, detail, missing, item.level, item.full_text)
+    return OutlineRow(RowKind.ITEM, item.id, title, detail, missing, item.level, item.full_text, withdrawn)
 
 
 def level_name(level: Level) -> str:

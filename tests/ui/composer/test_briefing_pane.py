@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from briefing.domain.annotations import Meaning, TakeawayKind
 from briefing.domain.articles import Origin
 from briefing.domain.briefings import Classification, Item, Level, Paper
-from briefing.operations import compose, maintain
+from briefing.operations import annotate, compose, maintain
 from briefing.store import articles
 from briefing.store.database import Store
 from briefing.ui.actions import Actions
@@ -244,6 +244,22 @@ def test_delete_in_a_form_removes_no_row(pane: BriefingPane, made: Made, qtbot: 
     qtbot.keyClick(form.comment, Qt.Key.Key_Delete)
     settled(qtbot, pane, lambda: qtbot.keyClicks(form.comment, "Still here"))
     assert made.order()["Developments"] == ["Alpha", "Beta"]
+
+
+def test_takeaways_turn_red_when_their_source_is_thrown_away(
+    pane: BriefingPane, made: Made, qtbot: QtBot, jobs: Jobs, theme: Theme
+) -> None:
+    annotate.add_takeaway(made.store, made.articles["Beta"], TakeawayKind.RISK, "A risk.")
+    select(pane, (RowKind.ITEM, made.items["Beta"]))
+    qtbot.waitUntil(lambda: len(pane.editor.item.takeaways.rows) == 1)
+    settled(qtbot, pane, lambda: jobs.write("organise.trash", [made.articles["Beta"]]))
+    row = pane.model.row_at(pane.model.index_of(RowKind.ITEM, made.items["Beta"]))
+    assert (row.missing, row.withdrawn) == ("source in the trash", True)
+    (shown,) = pane.editor.item.takeaways.rows
+    assert (shown.note.text(), shown.note.property("state")) == ("Its source is in the trash.", "error")
+    assert shown.note.palette().windowText().color() == theme.tokens.danger
+    settled(qtbot, pane, lambda: jobs.write("maintain.undo"))
+    assert not shown.note.isVisible()
 
 
 def test_a_tick_prints_the_full_text(pane: BriefingPane, made: Made, qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ class Candidate:
         text: what it says.
         note: a quiet last line, such as the audience.
         colour: of its kind or meaning, always beside the label that says the same.
+        wrong: the note says what is wrong with it.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Candidate:
     text: str
     colour: QColor
     note: str = ""
+    wrong: bool = False
 
 
 class CandidateRow(QWidget):
@@ -92,6 +94,8 @@ class CandidateRow(QWidget):
         self.box.setFont(self._theme.sans(13, QFont.Weight.DemiBold))
         self.text.setEnabled(chosen)
         self.note.setText(candidate.note)
+        self.note.setProperty("state", "error" if candidate.wrong else None)
+        self.note.style().polish(self.note)
         self.note.setVisible(bool(candidate.note))
         for button, end, icon in ((self.up, first, "caret-up"), (self.down, last, "caret-down")):
             button.setVisible(chosen and not (first and last))

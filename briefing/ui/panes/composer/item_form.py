@@ -45,6 +45,7 @@ class ItemForm(QWidget):
         self._theme = theme
         self._view: tuple[Sequence[Takeaway], Sequence[Highlight]] | None = None
         self._values: Mapping[str, Any] = {}
+        self._withdrawn = False
         layout = column(self)
         self._build_head(layout)
         self.level = SegmentedChoice(self.tr("Level"), {level.value: level_name(level) for level in Level}, self)
@@ -66,6 +67,7 @@ class ItemForm(QWidget):
     def show_values(self, values: Mapping[str, Any], article: ArticleSummary | None) -> None:
         """Show the fields of an item and its article's facts."""
         self._values = values
+        self._withdrawn = article is not None and article.trashed
         self.headline.set_text(str(values["headline"]))
         self.headline.setPlaceholderText(article.title if article else "")
         self.source.setText(_source_line(article) if article else self.tr("This article is gone."))
@@ -176,7 +178,14 @@ class ItemForm(QWidget):
         tokens = self._theme.tokens
         self.takeaways.show_candidates(
             [
-                Candidate(t.id, self.tr(FORMS[t.kind].label), readable(t.text), tokens.kinds[t.kind], _note(t))
+                Candidate(
+                    t.id,
+                    self.tr(FORMS[t.kind].label),
+                    readable(t.text),
+                    tokens.danger if self._withdrawn else tokens.kinds[t.kind],
+                    self.tr("Its source is in the trash.") if self._withdrawn else _note(t),
+                    self._withdrawn,
+                )
                 for t in takeaways
             ],
             self._values.get("takeaways", ()),
