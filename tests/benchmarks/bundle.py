@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.benchmarks.starting import Started, started
+
 PATIENCE = 60.0
 MAP_NOTIFY = 19
 SUBSTRUCTURE_NOTIFY = 1 << 19
@@ -56,14 +58,10 @@ def one_round(commands: dict[str, list[str]], outside: Outside, folder: Path) ->
     for kind in random.sample(list(commands), len(commands)):
         outside.forget()
         began = time.monotonic()
-        process = subprocess.Popen(commands[kind], env={**os.environ, **private}, stderr=subprocess.DEVNULL)
-        try:
-            outside.await_window()
+        with started(kind, commands[kind], {**os.environ, **private}) as program:
+            outside.await_window(program)
             times[kind] = time.monotonic() - began
             time.sleep(1.0)  # what it does after its first paint is not the next one's load
-        finally:
-            process.terminate()
-            process.wait()
     return times
 
 
@@ -84,11 +82,11 @@ class Outside:
         """Drop what was told until now."""
         self._x.XSync(self._server, 1)
 
-    def await_window(self) -> None:
+    def await_window(self, program: Started) -> None:
         """Return as soon as a window is mapped.
 
         Raises:
-            TimeoutError: none was.
+            NoWindowError: none was.
         """
         until = time.monotonic() + PATIENCE
         event = ctypes.create_string_buffer(EVENT_SIZE)
@@ -98,7 +96,8 @@ class Outside:
                 if int.from_bytes(event.raw[:4], sys.byteorder) == MAP_NOTIFY:
                     return
             if time.monotonic() > until:
-                raise TimeoutError("no window appeared")
+                raise program.late(PATIENCE)
+            program.check()
             select.select([self._x.XConnectionNumber(self._server)], [], [], 0.5)
 
 

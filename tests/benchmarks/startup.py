@@ -28,6 +28,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.starting import Started, started
 from tests.benchmarks.store import Vocabulary, library
 
 ARTICLES = 10_000
@@ -73,7 +74,7 @@ def start(kind: str, environment: dict[str, str], folder: Path, path: Path) -> S
     """Start a window, read what it tells, measure its memory, end it; then once more without pressing a key.
 
     Raises:
-        TimeoutError: the window did not appear, or its list was not filled.
+        NoWindowError: the window did not appear, or its list was not filled.
     """
     private = {name: str(folder / name) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
     environment = {**os.environ, **environment, **private, "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
@@ -89,26 +90,23 @@ def _settled(
     """Start a window and wait for these moments and a while more: what it told, and its memory."""
     command = [sys.executable, "-m", "tests.benchmarks.started_window", kind, str(time.monotonic()), str(path)]
     command += [] if "usable" in moments else ["--rest"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    try:
-        told = dict(_told(process, kind, moments))
+    with started(kind, command, environment) as program:
+        told = dict(_told(program, moments))
         time.sleep(SETTLED)
-        return told, pss(process.pid)
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
+        program.check()
+        return told, pss(program.process.pid)
 
 
-def _told(
-    process: subprocess.Popen[str], kind: str, moments: Sequence[str]
-) -> Iterator[tuple[str, tuple[float, float]]]:
-    assert process.stdout is not None
+def _told(program: Started, moments: Sequence[str]) -> Iterator[tuple[str, tuple[float, float]]]:
+    output = program.process.stdout
+    assert output is not None
     deadline = time.monotonic() + PATIENCE
     for _ in moments:
-        ready, _, _ = select.select([process.stdout], [], [], max(0.0, deadline - time.monotonic()))
-        line = process.stdout.readline() if ready else ""
-        if not line:
-            raise TimeoutError(f"the {kind} window did not come up within {PATIENCE:.0f} s")
+        ready, _, _ = select.select([output], [], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            raise program.late(PATIENCE)
+        if not (line := output.readline()):
+            raise program.ended()
         data = json.loads(line)
         yield data["what"], (data["wall"], data["cpu"])
 
