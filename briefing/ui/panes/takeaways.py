@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from briefing.domain.annotations import (
@@ -399,17 +400,13 @@ class TakeawaysPane(QWidget):
         if card is not None:
             self._focus_on = None
             card.start_typing()
-            if layout := self._body.layout():
-                layout.activate()  # the new card has no place yet
-            self._reveal(card)
+            QTimer.singleShot(0, card, partial(self._reveal, card))  # it has its place when the pane has grown
 
     def _show_wanted(self) -> None:
         card = self.cards.get(self._shown_next) if self._shown_next is not None else None
         if card is not None:
             self._shown_next = None
-            if layout := self._body.layout():
-                layout.activate()
-            self._reveal(card)
+            QTimer.singleShot(0, card, partial(self._reveal, card))
 
     def _reveal(self, widget: QWidget, box: QRectF | None = None) -> None:
         """Scroll up or down so that a widget, or a box of it, can be seen."""

@@ -429,3 +429,16 @@ def test_every_control_has_a_name_and_a_place_in_the_order_of_tab(
     places = [reached.index(widget) for widget in wanted]
     assert places == sorted(places)
     assert set(desk.takeaways.details.tags.chips) <= set(reached)
+
+
+def test_a_new_takeaway_below_many_comes_into_view(desk: Desk, library: Library, article: ArticleId) -> None:
+    for number in range(8):
+        annotate.add_takeaway(library.store, article, TakeawayKind.FOR_YOU, f"Number {number} means something.")
+    desk.open(article)
+    desk.qtbot.waitUntil(lambda: len(desk.takeaways.cards) == 8)
+    desk.takeaways.new_takeaway()
+    desk.qtbot.waitUntil(lambda: len(desk.takeaways.cards) == 9)
+    card = list(desk.takeaways.cards.values())[-1]
+    desk.qtbot.waitUntil(card.text.hasFocus)
+    desk.qtbot.waitUntil(lambda: not card.text.visibleRegion().isEmpty())
+    assert card.visibleRegion().boundingRect().height() == card.height()
