@@ -9,6 +9,7 @@ from briefing.domain.review import MarkedPassage
 from briefing.ui.delegates.card import GAP, PAD_Y, Card, short_date
 from briefing.ui.delegates.highlight_row import paint_swatch
 from briefing.ui.delegates.text_lines import TextLines
+from briefing.ui.models.wording import joined
 
 INDENT = 26
 QUOTE_LINES, NOTE_LINES = 3, 1
@@ -50,7 +51,7 @@ class PassageCard(Card):
             parts.insert(0, self.tr("in an older text"))
         elif not row.used:
             parts.insert(0, self.tr("unused"))
-        return "  ·  ".join(part for part in [*parts, *highlight.tags] if part)
+        return joined([*parts, *highlight.tags])
 
     def _lay_out(self, row: MarkedPassage, width: float) -> tuple[TextLines, TextLines | None]:
         quote = TextLines(_short(row.highlight.quote), self._quote, width, QUOTE_LINES, leading=1.32)

@@ -260,7 +260,7 @@ class Desk(QWidget):
     def _show_place(self, place: Place) -> None:
         self.table.provide("back", self.trail.can_go_back)
         self.table.provide("forward", self.trail.can_go_forward)
-        self._clear_search()
+        self.search.empty()
         self.incoming.leave()
         self.looks.leave()
         if place.incoming:
@@ -444,13 +444,6 @@ class Desk(QWidget):
             self.library.show_search(text)
         elif here is not None and self.library.model.query:
             self._show_place(here)
-
-    def _clear_search(self) -> None:
-        field = self.search
-        blocked = field.blockSignals(True)
-        if field.text():
-            field.clear()
-        field.blockSignals(blocked)
 
     @Slot()
     def _focus_search(self) -> None:

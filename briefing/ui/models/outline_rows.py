@@ -8,6 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from briefing.domain.briefings import Briefing, BriefingContents, Item, Level, Section
+from briefing.ui.models.wording import joined
 
 
 class RowKind(StrEnum):
@@ -77,7 +78,7 @@ def item_row(item: Item, contents: BriefingContents) -> OutlineRow:
     lacks = not item.takeaways and item.level is not Level.HEADLINE
     withdrawn = article is not None and article.summary.trashed
     missing = _tr("source in the trash") if withdrawn else _tr("no takeaway yet") if lacks else ""
-    detail = " · ".join(part for part in parts if part)
+    detail = joined(parts, " · ")
     return OutlineRow(RowKind.ITEM, item.id, title, detail, missing, item.level, item.full_text, withdrawn)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from briefing.domain.review import PlacedTakeaway
 from briefing.ui.actions import Actions
 from briefing.ui.jobs import Jobs
+from briefing.ui.models.wording import joined
 from briefing.ui.panes.reading.meanings import readable_date
 from briefing.ui.panes.takeaway_list import TakeawayList
 from briefing.ui.theme import Theme
@@ -73,8 +74,8 @@ class OpenActionsPane(TakeawayList):
         if late:
             when = self.tr("was due %1").replace("%1", readable_date(row.due))
         status = row.takeaway.fields.get("status", "")
-        return "  ·  ".join(part for part in (row.owner or self.tr("nobody yet"), when, status) if part), late
+        return joined((row.owner or self.tr("nobody yet"), when, status)), late
 
     def _foot(self, row: PlacedTakeaway) -> str:
         printed = ", ".join(briefing.title for briefing in row.briefings[:2])
-        return "  ·  ".join(part for part in (row.title, printed) if part)
+        return joined((row.title, printed))

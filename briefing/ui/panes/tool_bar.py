@@ -49,6 +49,13 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def empty(self) -> None:
+        """Become empty without a search."""
+        blocked = self.blockSignals(True)
+        self.clear()
+        self.blockSignals(blocked)
+        self._show_clear()
+
     @Slot()
     def _show_clear(self) -> None:
         self._clear.setVisible(bool(self.text()))

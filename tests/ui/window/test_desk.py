@@ -20,6 +20,7 @@ from briefing.ui.dialogs.receipt import ReceiptDialog
 from briefing.ui.main_window import MainWindow
 from briefing.ui.main_window.desk import Desk
 from briefing.ui.models.article_list import MIME_ARTICLES
+from briefing.ui.models.wording import joined
 from briefing.ui.panes.batch_row import BatchRow
 from briefing.ui.panes.captures import PendingRow
 from tests.ui.window.conftest import WAIT, titles
@@ -213,6 +214,25 @@ def test_search_finds_while_typing_and_gives_the_list_back(
     qtbot.waitUntil(lambda: titles(desk) == ["Harbour"], timeout=WAIT)
     qtbot.keyClick(window.tool_bar.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(titles(desk)) == 3, timeout=WAIT)
+
+
+def test_going_elsewhere_empties_the_search_and_its_sign(
+    add: Add, open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    add("Harbour")
+    window = open_window()
+    field = window.tool_bar.search
+    qtbot.keyClicks(field, "harb")
+    signs = [action for action in field.actions() if action.text() == "Clear the search"]
+    assert [sign.isVisible() for sign in signs] == [True]
+    window.table["view.trash"].trigger()
+    assert field.text() == ""
+    assert [sign.isVisible() for sign in signs] == [False]
+
+
+def test_names_in_arabic_leave_the_date_beside_them_alone() -> None:
+    assert joined(("unused", "", "الموانئ", "29 Nov")) == "unused  ·  \u2068الموانئ\u2069  ·  29 Nov"
+    assert joined(("The Port", "29 Nov"), " · ") == "The Port · 29 Nov"
 
 
 def test_back_and_forward(add: Add, open_window: Callable[[], MainWindow], qtbot: QtBot) -> None:

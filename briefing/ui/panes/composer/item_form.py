@@ -16,7 +16,7 @@ from briefing.domain.briefings import Level
 from briefing.domain.marked_text import readable
 from briefing.ui.delegates.segmented import SegmentedChoice
 from briefing.ui.models.outline_rows import level_name
-from briefing.ui.models.wording import dated
+from briefing.ui.models.wording import dated, joined
 from briefing.ui.panes.composer.candidate_field import CandidateField
 from briefing.ui.panes.composer.candidate_row import Candidate
 from briefing.ui.panes.composer.form import add_field, column, group_title, hint, say
@@ -222,7 +222,7 @@ class ItemForm(QWidget):
 def _source_line(article: ArticleSummary) -> str:
     date = QDate.fromString(article.published[:10], Qt.DateFormat.ISODate)
     day = QLocale().toString(date, "d MMM yyyy") if date.isValid() else article.published
-    return " · ".join(part for part in (article.outlet, dated(day, article.published_origin)) if part)
+    return joined((article.outlet, dated(day, article.published_origin)), " · ")
 
 
 def _note(takeaway: Takeaway) -> str:
@@ -231,4 +231,4 @@ def _note(takeaway: Takeaway) -> str:
         parts.append(f"{takeaway.confidence.value} confidence")
     if takeaway.publisher_words:
         parts.append("publisher’s words")
-    return " · ".join(part for part in parts if part)
+    return joined(parts, " · ")
