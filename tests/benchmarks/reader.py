@@ -36,6 +36,8 @@ SIZES = ((76, 67_000), (767, 679_000))
 """Kilobytes of HTML, and the code points of text that such a page has."""
 GOALS = {76: 80, 767: 200}
 HIGHLIGHTS, HIGHLIGHTS_GOAL, FRAME_GOAL = 200, 50, 33
+PASSES = 5
+"""How often the page is scrolled: a frame that another program spoils is not the same one each time."""
 asked: list[str] = []
 
 
@@ -54,6 +56,7 @@ def main() -> int:
     theme.style()
     article_document.ClosedDocument = WatchedDocument  # type: ignore[misc]
     rows: list[tuple[str, float, float, float]] = []
+    late: list[tuple[int, list[int], int]] = []
     for kilobytes, length in SIZES:
         article = make(length)
         view, bare = ArticleView(theme), QTextBrowser()
@@ -68,14 +71,21 @@ def main() -> int:
         marks = highlights(view, length)
         painted = median(lambda view=view, marks=marks: paint_marks(view, marks), rounds)  # type: ignore[misc]
         rows.append((f"{HIGHLIGHTS} highlights painted on it", painted, HIGHLIGHTS_GOAL, painted / floor))
-        worst = max(scroll(view))
-        rows.append(("slowest frame of scrolling it", worst, FRAME_GOAL, worst / floor))
+        passes = [scroll(view) for _ in range(PASSES)]
+        frames = [frame for each in passes for frame in each]
+        rows.append(("slowest frame of scrolling it", max(frames), FRAME_GOAL, max(frames) / floor))
+        of_all = statistics.quantiles(frames, n=100)[97]
+        rows.append(("98 of 100 frames take at most", of_all, FRAME_GOAL, of_all / floor))
+        late.append((kilobytes, [sum(frame > FRAME_GOAL for frame in each) for each in passes], len(passes[0])))
         for widget in (view, bare):
             widget.close()
             widget.deleteLater()
     print(f"{'':36}{'ms':>8}{'reach':>8}{'x floor':>9}")
     for name, value, goal, ratio in rows:
         print(f"{name:36}{value:8.1f}{goal:8.0f}{ratio:9.2f}  {'' if value <= goal else 'MISSED'}")
+    for kilobytes, counts, of in late:
+        said = ", ".join(map(str, counts))
+        print(f"frames over {FRAME_GOAL} ms on {kilobytes} KB, of {of} in each of {len(counts)} passes: {said}")
     foreign = [name for name in asked if not name.startswith("picture:")]
     print(f"{'network or file requests':36}{len(foreign):8}{0:8}")
     return 1 if foreign else 0
@@ -160,7 +170,7 @@ def scroll(view: ArticleView) -> list[float]:
         bar.setValue(bar.value() + 60)
         view.viewport().repaint()
         frames.append((time.process_time() - began) * 1000)
-    return sorted(frames)[:-2]  # two frames of another program's noise
+    return frames
 
 
 def median(work: Callable[[], None], rounds: int) -> float:

@@ -26,6 +26,7 @@ from briefing.ui.article_document import GUTTER, ArticleDocument
 from briefing.ui.delegates import highlight_marks
 from briefing.ui.delegates.highlight_marks import Mark, Stretch
 from briefing.ui.delegates.page_ornaments import paint_ornaments
+from briefing.ui.panes.reading.blocks_in_view import blocks_between
 from briefing.ui.panes.reading.meanings import plain_tip
 from briefing.ui.theme import Theme, Tokens
 
@@ -65,6 +66,7 @@ class ArticleView(QTextBrowser):
         self._current: HighlightId | None = None
         self._pulsing: tuple[tuple[int, int], ...] = ()
         self._pressed_at = QPoint()
+        self._first_in_view = 0  # the number of a block
         self._pulse = QTimer(self)
         self._pulse.setSingleShot(True)
         self._pulse.setInterval(PULSE_MS)
@@ -341,9 +343,10 @@ class ArticleView(QTextBrowser):
 
     def _visible_range(self, area: QRect) -> tuple[int, int]:
         """The positions between which everything in `area` of the viewport stands."""
-        top = self.cursorForPosition(QPoint(0, area.top() - 40)).block()
-        bottom = self.cursorForPosition(QPoint(self.viewport().width(), area.bottom() + 40)).block()
-        return top.position(), bottom.position() + bottom.length()
+        top = self.verticalScrollBar().value() + area.top()
+        first, last = blocks_between(self.document(), top - 40, top + area.height() + 40, self._first_in_view)
+        self._first_in_view = first.blockNumber()
+        return first.position(), last.position() + last.length()
 
     def _visible_shapes(self, area: QRect, visible: tuple[int, int]) -> list[tuple[Mark, list[Stretch]]]:
         """The highlights in `area` of the viewport with those of their lines that are in it."""
