@@ -35,6 +35,7 @@ class Leftovers:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if not self._names():
             return []
+        gc.unfreeze()  # `browse.get_ready` takes out of the collector's sight what is there, a test's widgets too
         gc.collect()  # slow, so only when something seems to be left
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         return self._names()

@@ -22,6 +22,7 @@ from briefing.sources.addresses import resolve
 
 _POLL_SECONDS = 0.1
 _CONNECT_SECONDS = 6.0
+_TRUST = threading.Lock()
 
 PATIENCE = 10.0
 """Seconds that an errand may take without bytes to show for them."""
@@ -84,7 +85,8 @@ class Transport(httpx.HTTPTransport):
         Args:
             allow_private: whether this host may be one of this computer or its local network.
         """
-        context = _trust()
+        with _TRUST:  # the callers of many hosts begin at once, and one of them is enough to read all certificates
+            context = _trust()
         super().__init__(verify=context, trust_env=False)
         self._pool.close()
         self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=_Backend(limits, allow_private))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, Integer, MetaData, Text, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, configure_mappers, mapped_column
 
 from briefing.store.columns import Words
 
@@ -49,3 +49,8 @@ def counter() -> Mapped[int]:
 def ref(target: str, *, index: bool = False, key: bool = False) -> Mapped[int]:
     """A reference that goes when its target goes."""
     return mapped_column(Integer, ForeignKey(target, ondelete="CASCADE"), index=index, primary_key=key)
+
+
+def map_tables() -> None:
+    """Work out what the mapped classes have to do with each other, which else the first of them in use waits for."""
+    configure_mappers()
