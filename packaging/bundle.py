@@ -9,13 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import contents
 import elf
 import environment
 import icu
 from system import ROOT, SetUpError, System, call, say
 
 LOCK = ROOT / "packaging" / "requirements-package.lock"
+
+
+SHARED = {"libxcb": "libxcb.so.1", "libzstd": "libzstd.so.1"}
+"""Copies in wheels that give way to the library of the desktop, which Qt's window and the package manager need anyway.
+Pillow links to an xcb of its own, with a libXau of 2 MB, to photograph screens, which nothing here does."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def run(command: Sequence[str], *, folder: Path = ROOT, **variables: str) -> Non
 
 def _slim(bundle: Path) -> None:
     """Take out of the bundle what nothing in it reads; the self-test and the look for missing libraries come after."""
-    elf.share_with_system(bundle, contents.SHARED)
+    elf.share_with_system(bundle, SHARED)
     if dropped := elf.drop_orphans(bundle):
         say(f"Needed by nothing that is shipped: {', '.join(dropped)}")
     for path in bundle.rglob("libicudata.so.*"):

@@ -121,11 +121,6 @@ OF_THE_SYSTEM = re.compile(
 a second GLib or D-Bus library in one process is asking for trouble."""
 
 
-SHARED = {"libxcb": "libxcb.so.1", "libzstd": "libzstd.so.1"}
-"""Copies in wheels that give way to the library of the desktop, which Qt's window and the package manager need anyway.
-Pillow links to an xcb of its own, with a libXau of 2 MB, to photograph screens, which nothing here does."""
-
-
 def is_shipped(path: str) -> bool:
     """Whether a file of the bundle, by its place in it, is kept."""
     place = path.replace("\\", "/")

@@ -203,9 +203,8 @@ def test_a_library_that_cannot_be_opened_is_said_in_the_window(
     foreign = tmp_path / "library.briefing"
     foreign.write_text("this is no library at all " * 50)
     app = App(foreign)
-    app.show()
     with qtbot.waitSignal(app.jobs.open_failed, timeout=WAIT):
-        app.window.desk.start()
+        app.show()  # its first paint starts the desk
     assert "is not a Briefing library" in app.window.desk.middle.welcome.problem
     foreign.unlink()
     app.window.desk.middle.welcome.open_again.emit()
