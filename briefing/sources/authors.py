@@ -9,6 +9,7 @@ from typing import Any
 from briefing.domain.articles import Origin
 from briefing.domain.urls import host_of
 from briefing.sources.byline import ROLE, is_name, read_byline
+from briefing.sources.front import Front
 from briefing.sources.linked_data import LinkedData
 from briefing.sources.units import Unit, words_of
 
@@ -63,17 +64,18 @@ _NOT_A_NAME = re.compile(r"https?:|@|\.(?:com|org|net)\b|\d|[{}<>\[\]:]")
 
 
 def read(
-    tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, front: Sequence[Unit], outlet: str, url: str
+    tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, front: Front, outlet: str, url: str
 ) -> tuple[tuple[str, ...], Origin]:
-    """The authors of a page and whose word it is; `front` are the units around its title."""
+    """The authors of a page and whose word it is; `front` are the lines around its title."""
     not_persons = {words_of(outlet), words_of(host_of(url)), tuple(words_of(host_of(url))[:1])}
     credits = [credit.name for credit in linked.authors if credit.kind in ("Person", "")]
     sources: list[Iterable[str]] = [credits, *(meta.get(name, ()) for name in _META), _marked(tree)]
-    for source in [*sources, *map(_linked, front), *map(_labelled, front)]:
+    near = [line.unit for line in front]
+    for source in [*sources, *map(_linked, near), *map(_labelled, near)]:
         if names := cleaned(source, not_persons):
             return names, Origin.PAGE
-    for unit in front:
-        byline = read_byline(unit.block.text)
+    for line in front:
+        byline = read_byline(line.text)
         if byline and (names := cleaned(byline.authors, not_persons)):
             return names, Origin.GUESS
     return (), Origin.UNKNOWN

@@ -64,12 +64,20 @@ def read_byline(text: str) -> Byline | None:
     if len(text) > _MAX_BYLINE:
         return None
     found, said = Byline(), False
+    if _is_range(text):
+        return None
     for part in filter(None, _SEPARATOR.split(text.strip())):
         more = _part(part)
         if more is None:
             return None
         found, said = found.with_more(more), True
     return found if said and text.strip() else None
+
+
+def _is_range(text: str) -> bool:
+    """Whether a line says from when to when something lasts."""
+    parts = re.split(r"\s*[–—]\s*|\s+-\s+", re.sub(r"^\s*[^\W\d_]+:", "", text).strip())
+    return len(parts) == 2 and all(map(read_date, parts))
 
 
 def names_in(text: str) -> tuple[str, ...]:

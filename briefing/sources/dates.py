@@ -24,13 +24,13 @@ _MONTH_NAMES = (
 )
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 _ISO = re.compile(
-    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d|\.[^\W\d])"  # 2026-02-25.clover names a version
     r"(?:[T ](?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?"
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|UTC|GMT)?)?.{0,12}"
 )
 _BASIC = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:T?\d{4,6}Z?)?")
 _YMD = re.compile(  # with dots and without spaces, months and days of one digit are a version number
-    r"(?P<y>\d{4})\s*(?:[/年년-]|\.(?=\s|\d\d))\s*(?P<m>\d{1,2})\s*(?:[/月월-]|\.(?=\s|\d\d))\s*(?P<d>\d{1,2})\s*[日일]?.{0,30}"
+    r"(?P<y>\d{4})\s*(?:[/年년-]|\.(?=\s|\d\d))\s*(?P<m>\d{1,2})\s*(?:[/月월-]|\.(?=\s|\d\d))\s*(?P<d>\d{1,2})(?!\d|\.[^\W\d])\s*[日일]?.{0,30}"
 )
 _DMY = re.compile(r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})(?P<rest>\D.{0,30})?")
 _DAY_MONTH = re.compile(
@@ -42,7 +42,7 @@ _MONTH_DAY = re.compile(
 _WEEKDAY_MONTH = re.compile(r"(?P<y>\d{4}),?\s+(?P<month>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})")
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WITHIN = re.compile(
-    r"(?<!\d)(?:(?:19|20)\d{2}-\d{2}-\d{2}|(?:19|20)\d{2}[./]\d{2}[./]\d{2}"
+    r"(?<!\d)(?:(?:19|20)\d{2}-\d{2}-\d{2}(?!\.[^\W\d])|(?:19|20)\d{2}[./]\d{2}[./]\d{2}"
     r"|(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(?:{_MONTH})\.?,?\s+(?:de\s+|del\s+)?(?:19|20)\d{{2}}"

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.domain.articles import Origin
-from briefing.domain.text import BlockKind
 from briefing.domain.urls import host_of, is_web_url, safe_link
 from briefing.sources import authors, linked_data, published
+from briefing.sources.front import around_title
 from briefing.sources.inline import runs_of
 from briefing.sources.language import guess_language, tag
 from briefing.sources.linked_data import LinkedData
@@ -52,7 +52,8 @@ def read(tree: Any, markup: Markup, page: Sequence[Unit], url: str) -> Metadata:
     title = _title(tree, meta, linked, outlet or host_of(address))
     front = around_title(page, title)
     names, names_origin = authors.read(tree, meta, linked, front, outlet, address)
-    date, date_origin = published.read(tree, meta, linked, page, front, address)
+    credited = bool(names or linked.authors)
+    date, date_origin = published.read(tree, meta, linked, page, front, address, credited=credited)
     language, language_origin = _language(tree, meta, linked, page)
     origins = {
         "title": Origin.PAGE if title else Origin.UNKNOWN,
@@ -142,19 +143,6 @@ def _site(url: str) -> str:
 
 def _path(url: str) -> str:
     return re.sub(r"^https?://[^/?#]*", "", url, flags=re.IGNORECASE).strip("/")
-
-
-def around_title(page: Sequence[Unit], title: str) -> list[Unit]:
-    """The units where bylines stand: a few before the title and a dozen after it, those after it first."""
-    words = words_of(title)
-    headings = [index for index, unit in enumerate(page) if unit.block.kind is BlockKind.HEADING]
-    found = [index for index in headings if page[index].words == words] or [
-        index for index in headings if page[index].block.level == 1
-    ]
-    if not found:
-        return []
-    start = found[0]
-    return [*page[start + 1 : start + 13], *reversed(page[max(0, start - 6) : start])]
 
 
 def _title(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, outlet: str) -> str:

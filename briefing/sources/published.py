@@ -2,7 +2,8 @@
 
 Machine data is right in most cases, yet it dates every page of a site that a program made, and it is set anew when a
 site moves. So a date that only describes a page (a product, an index, a service) is a guess, and so is one that an
-earlier date under the headline contradicts.
+earlier date under the headline contradicts, or one that nothing else bears out: readers are not shown it, nobody is
+named as the author, and the page is not called a post.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from briefing.domain.articles import Origin
 from briefing.domain.text import BlockKind
-from briefing.sources.byline import read_byline
+from briefing.sources import shown_dates
 from briefing.sources.dates import dates_in, read_date
+from briefing.sources.front import Front
 from briefing.sources.linked_data import LinkedData
+from briefing.sources.shown_dates import SLACK_DAYS, days_between
 from briefing.sources.units import Unit
 
 _META = (
@@ -46,26 +48,22 @@ _META = (
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})(?:/(\d{1,2})/(\d{1,2})|-(\d\d)-(\d\d))(?=[/-]|$|\D)")
 _THING = frozenset(["Product", "ProductGroup", "ItemPage", "CollectionPage", "ItemList", "SearchResultsPage", "Offer"])
-_ORIGINAL = re.compile(r"(?:originally|first)\s+(?:published|posted|appeared)\b", re.IGNORECASE)
-_CHANGED = re.compile(r"(?:updated|modified|edited|revised|reviewed|aktualisiert|stand|actualizado|aggiornato)", re.I)
-_LABEL_LENGTH = 25
 _LINE = 140
-"""Code points of a line that may say when something was published beside something else."""
-
-_SENTENCE = re.compile(r"[.!?。！？]$")
-_SENTENCE_WORDS = 8
-_SLACK_DAYS = 1
-"""A time zone apart."""
+"""Code points of a line that may repeat a date elsewhere on the page."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """Dates that the page shows its readers, best first in each list."""
+class _Told:
+    """What machine data says: of the article in JSON-LD, in meta elements, in attributes; "" where it is silent.
 
-    original: list[str]  # called the first publication
-    bylines: list[str]  # alone on a line around the title, or beside an author
-    lines: list[str]  # in a longer line around the title
-    changed: list[str]  # of a later change
+    Attributes:
+        several: the attributes name different days, so that each is of another thing on the page.
+    """
+
+    stated: str
+    marked: str
+    attributes: str
+    several: bool
 
 
 def read(
@@ -73,35 +71,47 @@ def read(
     meta: Mapping[str, Sequence[str]],
     linked: LinkedData,
     page: Sequence[Unit],
-    front: Sequence[Unit],
+    front: Front,
     url: str,
+    *,
+    credited: bool,
 ) -> tuple[str, Origin]:
     """The date of publication and whose word it is; a date that only seems to be one is a guess.
 
     Args:
         page: the units of the whole page. front: those around the title, where dates are written for people.
+        credited: the page says by whom it is.
     """
     tables = _data_tables(tree, page)
-    shown = _shown(tree, page, [unit for unit in front if not _stands_in(unit, tables)])
+    shown = shown_dates.read(tree, page, [line for line in front if not _stands_in(line.unit, tables)])
     in_address = _in_address(url)
-    stated = _first([linked.published] if linked.dated_as_article else [])
-    marked = _first(value for name in _META for value in meta.get(name, ()))
-    attributes = _first(_marked(tree))
-    if found := stated or marked or attributes:
-        earlier = [
-            day
-            for day in (shown.original + shown.bylines + shown.lines + in_address)
-            if _days(day, found) > _SLACK_DAYS
-        ]
-        if earlier or (attributes and _days(attributes, found) > _SLACK_DAYS):
-            return (earlier or [attributes])[0], Origin.GUESS
-        return found, Origin.PAGE if _certain(found, linked, meta, page, bool(stated and not marked)) else Origin.GUESS
+    told = _told(tree, meta, linked)
+    if found := told.stated or told.marked or told.attributes:
+        earlier = [day for day in (*shown.published, *in_address) if days_between(day, found) > SLACK_DAYS]
+        if not earlier and told.attributes and not told.several:
+            earlier = [day for day in [told.attributes] if days_between(day, found) > SLACK_DAYS]
+        if earlier:
+            return earlier[0], Origin.GUESS
+        certain = _of_article(found, told, linked, meta, page) and (
+            credited or found[:10] in in_address or shown.has(found) or _is_post(tree)
+        )
+        return found, Origin.PAGE if certain else Origin.GUESS
     if in_address:
         return in_address[0], Origin.PAGE
-    if certain := shown.original or shown.bylines:
-        return certain[0], Origin.PAGE
-    guess = _first([*shown.lines, linked.published, *shown.changed]) or _guess(tree, tables, url)
+    if certain_day := shown.certain(credited=credited):
+        return certain_day, Origin.PAGE
+    guess = _first([*shown.plain, linked.published, *shown.changed]) or _guess(tree, tables, url)
     return (guess, Origin.GUESS) if guess else ("", Origin.UNKNOWN)
+
+
+def _told(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData) -> _Told:
+    attributes = [day for value in _marked(tree) if (day := read_date(value))]
+    return _Told(
+        stated=_first([linked.published] if linked.dated_as_article else []),
+        marked=_first(value for name in _META for value in meta.get(name, ())),
+        attributes=_first(attributes),
+        several=len({day[:10] for day in attributes}) > 1,
+    )
 
 
 def _in_address(url: str) -> list[str]:
@@ -114,63 +124,28 @@ def _first(values: Sequence[str] | Iterator[str]) -> str:
     return next((found for value in values if value and (found := read_date(value))), "")
 
 
-def _days(earlier: str, later: str) -> int:
-    return (date.fromisoformat(later[:10]) - date.fromisoformat(earlier[:10])).days
-
-
-def _certain(
-    found: str, linked: LinkedData, meta: Mapping[str, Sequence[str]], page: Sequence[Unit], alone: bool
+def _of_article(
+    found: str, told: _Told, linked: LinkedData, meta: Mapping[str, Sequence[str]], page: Sequence[Unit]
 ) -> bool:
-    """Whether a machine's date is that of an article: not of a thing that is sold or an index, and, when the page calls
-    itself no article elsewhere, one that its readers are shown as well.
-
-    Args:
-        alone: only one kind of machine data has the date.
+    """Whether a machine's date is that of an article: not of a thing that is sold, an index or one of many things, and,
+    when the page calls itself no article elsewhere, one that its readers are shown as well.
     """
     kind = next(iter(meta.get("og:type", ())), "").lower()
     if (linked.kinds & _THING and not linked.is_article) or "product" in kind:
         return False
-    if not alone or kind in ("", "article", "blog", "news"):
+    if not told.stated and not told.marked and told.several:
+        return False
+    if told.marked or not told.stated or kind in ("", "article", "blog", "news"):
         return True
     return any(
         day == found[:10] for unit in page if len(unit.block.text) <= _LINE for _, day in dates_in(unit.block.text)
     )
 
 
-def _shown(tree: Any, page: Sequence[Unit], front: Sequence[Unit]) -> _Shown:
-    shown = _Shown([], [], [], [])
-    for unit in page:
-        if match := _ORIGINAL.search(unit.block.text[:400]):
-            shown.original.extend(day for place, day in dates_in(unit.block.text[match.end() :][:40]) if place < 12)
-    times = _times(tree)
-    for unit in front:
-        text = unit.block.text
-        if len(text) > _LINE or (len(unit.words) > _SENTENCE_WORDS and _SENTENCE.search(text)):
-            continue
-        byline = read_byline(text)
-        if byline and byline.published:
-            shown.bylines.append(byline.published)
-            continue
-        for words, stated in times:
-            if words and words in text:
-                _sort(shown, text, text.find(words), stated)
-        for place, day in dates_in(text):
-            _sort(shown, text, place, day)
-    return shown
-
-
-def _sort(shown: _Shown, text: str, place: int, day: str) -> None:
-    changed = _CHANGED.search(text[max(0, place - _LABEL_LENGTH) : place])
-    (shown.changed if changed else shown.lines).append(day)
-
-
-def _times(tree: Any) -> list[tuple[str, str]]:
-    """The words and the day of `time` elements: their words may be readable two ways, their attribute is not."""
-    found = []
-    for element in list(tree.iter("time"))[:50]:
-        if day := read_date(element.get("datetime") or ""):
-            found.append((" ".join(element.text_content().split()), day[:10]))
-    return found
+def _is_post(tree: Any) -> bool:
+    """Whether WordPress, which dates every page, calls this one a post: an entry with a date."""
+    body = tree.find(".//body")
+    return body is not None and "single-post" in (body.get("class") or "").split()
 
 
 def _marked(tree: Any) -> Iterator[str]:

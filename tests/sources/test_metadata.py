@@ -115,12 +115,18 @@ def test_authors_are_persons(head: str, content: str, authors: tuple[str, ...]) 
     ("head", "content", "url", "date"),
     [
         (
+            "<meta name=author content='Ada Quill'>"
             "<meta property='article:published_time' content='2025-06-03T10:00:00Z'>",
             "",
             URL,
             "2025-06-03T10:00:00+00:00",
         ),
-        ("", "<time itemprop=datePublished datetime=2025-06-03>June</time>", URL, "2025-06-03"),
+        (
+            "<meta name=author content='Ada Quill'>",
+            "<time itemprop=datePublished datetime=2025-06-03>June</time>",
+            URL,
+            "2025-06-03",
+        ),
         ("", "", "https://harbour.example/2025/06/03/quay", "2025-06-03"),
         ("", "", "https://harbour.example/2025-06-03-quay", "2025-06-03"),
         ("<title>T</title>", "<h1>T</h1><p>Published June 3, 2025</p>", URL, "2025-06-03"),
@@ -132,6 +138,7 @@ def test_a_date_that_the_page_states_is_certain(head: str, content: str, url: st
 
 
 STATED = "<meta property='article:published_time' content='2025-06-03T10:00:00Z'>"
+AUTHOR = "<meta name=author content='Ada Quill'>"
 WHOLE_PAGE = '<script type="application/ld+json">{"@type": "%s", "datePublished": "2025-06-03"}</script>'
 
 
@@ -157,9 +164,13 @@ def test_a_date_that_may_be_of_something_else_is_a_guess(head: str, content: str
 @pytest.mark.parametrize(
     ("head", "content", "date"),
     [
-        (STATED, "<div>Dec 30, 2025</div>", "2025-06-03T10:00:00+00:00"),
+        (STATED + AUTHOR, "<div>Dec 30, 2025</div>", "2025-06-03T10:00:00+00:00"),
         (STATED, "<div>June 2, 2025</div>", "2025-06-03T10:00:00+00:00"),
-        (STATED, "<p>The last time that it rained was on June 1, 2019, they say.</p>", "2025-06-03T10:00:00+00:00"),
+        (
+            STATED + AUTHOR,
+            "<p>The last time that it rained was on June 1, 2019, they say.</p>",
+            "2025-06-03T10:00:00+00:00",
+        ),
         ("", "<div>Updated June 3, 2025</div><p>This was originally published on 26 Sep 2019.</p>", "2019-09-26"),
         (WHOLE_PAGE % "WebPage", "<p>June 3, 2025</p>", "2025-06-03"),
         ("<meta property='og:type' content='website'>" + WHOLE_PAGE % "Article", "<p>June 3, 2025</p>", "2025-06-03"),
@@ -168,6 +179,37 @@ def test_a_date_that_may_be_of_something_else_is_a_guess(head: str, content: str
 def test_a_date_that_nothing_contradicts_is_certain(head: str, content: str, date: str) -> None:
     found = read(f"<title>T</title>{head}", f"<h1>T</h1>{content}")
     assert (found.published, found.origins["published"]) == (date, Origin.PAGE)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<h1>T</h1><div>June 3, 2025</div>",
+        "<h1>T</h1><div>Posted at noon on 3/6/2025</div>",
+        "<h1>T</h1><div>Updated June 3, 2025</div>",
+        "<h1>T</h1><p>By Ada Quill</p>",
+    ],
+)
+def test_a_machine_date_is_certain_when_readers_see_it_or_somebody_signs(content: str) -> None:
+    assert read(f"<title>T</title>{STATED}", content).origins["published"] is Origin.PAGE
+
+
+@pytest.mark.parametrize("body_class", ["single single-post postid-7", "page page-id-7", ""])
+def test_a_machine_date_that_nothing_bears_out_is_certain_only_of_a_post(body_class: str) -> None:
+    body.quiet()
+    page = markup.clean(f"<title>T</title>{STATED}<body class='{body_class}'><h1>T</h1>{PROSE}")
+    tree = markup.parse(page.html)
+    found = metadata.read(tree, page, units(tree, URL), URL)
+    assert found.published == "2025-06-03T10:00:00+00:00"
+    assert found.origins["published"] is (Origin.PAGE if "single-post" in body_class else Origin.GUESS)
+
+
+def test_attributes_that_name_several_days_are_those_of_several_things() -> None:
+    day = "<time itemprop=datePublished datetime={}>x</time>"
+    others = PROSE * 4 + day.format("2015-12-07") + day.format("2024-10-29")
+    assert read(f"<title>T</title>{AUTHOR}", f"<h1>T</h1>{others}").origins["published"] is Origin.GUESS
+    found = read(f"<title>T</title>{AUTHOR}{STATED}", f"<h1>T</h1>{others}")
+    assert (found.published, found.origins["published"]) == ("2025-06-03T10:00:00+00:00", Origin.PAGE)
 
 
 def test_a_version_in_the_address_is_no_certain_date() -> None:
