@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import quote
 
 from bare_system import HOME, PATIENCE, Bare, InstallError, close, expect, found_window, wait
 
@@ -23,6 +24,11 @@ PAGE = b"""<!doctype html><html lang="en"><head><title>Copper falls to a two yea
 <p>Copper lost four percent on Friday after stocks in the warehouses of the exchange rose for nine weeks.</p>
 <p>Traders said that smelters kept producing although orders for cable and motors had been falling since the summer.</p>
 <p>Most of them expect the price to recover only when the first smelter announces that it will stop for repairs.</p>
+</article></body></html>"""
+LINKED = b"""<!doctype html><html lang="en"><head><title>The quay stays where it is</title>
+<meta property="og:site_name" content="The Aldmouth Gazette"></head><body><article><h1>The quay stays where it is</h1>
+<p>The council of Aldmouth voted on Monday to repair the old quay, and to build the new one elsewhere in ten years.</p>
+<p>Fishermen had asked for it: the new place has no shelter from the east, and three storms a year come from there.</p>
 </article></body></html>"""
 TAG = "metals"
 TAKEAWAY = "Cable will be cheaper in spring. Order late."
@@ -93,6 +99,22 @@ class Hands:
         return done.stdout
 
 
+def link(bare: Bare) -> None:
+    """Let a link capture a page. Its server is on this computer, so that consent is asked for; it is given by keys."""
+    hands = Hands(bare)
+    with _served(LINKED) as address:
+        launcher = bare.start(f"gio open 'briefing://add?url={quote(address, safe='')}'")
+        main = wait(lambda: found_window(bare), "no window after the link")
+        time.sleep(7)
+        bare.look("link-1-consent")
+        hands.press("shift+Tab", "shift+Tab", "space")  # from the list to the row above it: Fetch it anyway
+        wait(lambda: _article(bare, "The Aldmouth Gazette"), "the page of the link was not captured")
+        time.sleep(3)
+        bare.look("link-2-captured")
+    close(bare, main)
+    launcher.wait(timeout=PATIENCE)
+
+
 def main_job(bare: Bare, library: str) -> None:
     """Fetch a page, tag it, mark a passage, say what it means, put it into a briefing, export that.
 
@@ -104,7 +126,7 @@ def main_job(bare: Bare, library: str) -> None:
     main = wait(lambda: found_window(bare), "no window")
     wait(lambda: bare.outside(library).exists(), "the library was not made")
     time.sleep(5)
-    with _served() as address:
+    with _served(PAGE) as address:
         hands.press("ctrl+n")
         dialog = hands.window("Add article")
         hands.write(address)
@@ -196,22 +218,22 @@ def _ids(listed: str) -> list[int]:
     return sorted(json.loads(line)["id"] for line in listed.splitlines() if line.startswith("{"))
 
 
-def _article(bare: Bare) -> dict[str, object]:
-    """The article of this story, as the library lists it; {} when it is not there yet."""
+def _article(bare: Bare, outlet: str = "The Metals Note") -> dict[str, object]:
+    """The article of an outlet, as the library lists it; {} when it is not there yet."""
     rows = [json.loads(line) for line in _listed(bare).splitlines() if line.startswith("{")]
-    return next((row for row in rows if row["outlet"] == "The Metals Note"), {})
+    return next((row for row in rows if row["outlet"] == outlet), {})
 
 
 @contextmanager
-def _served() -> Iterator[str]:
-    """The address of the page, on a server of this computer."""
+def _served(page: bytes) -> Iterator[str]:
+    """The address of a page, on a server of this computer."""
 
     class Page(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
-            self.wfile.write(PAGE)
+            self.wfile.write(page)
 
         def log_message(self, *_: object) -> None:
             """Say nothing: the steps are what counts."""

@@ -122,8 +122,7 @@ def go_through(bare: Bare, deb: Path, older: Path | None) -> None:
     step("the library is as it was", lambda: expect(articles(bare) == before, "the library changed"))
     step("the older library was kept beside the upgraded one", lambda: kept_older_library(bare, before))
     step("every part passes its own test", lambda: self_test(bare))
-    link = "briefing://add?url=https%3A%2F%2Fwww.aldmouth.invalid%2Ftide"
-    step("a link of its own", lambda: window_opens(bare, f"gio open '{link}'", "link"))
+    step("a link of its own captures a page", lambda: install_story.link(bare))
     for name in ("other.briefing-library", "another.briefing"):
         step(f"a double click on {name}", partial(another_library, bare, name))
     step("files are known by their content", lambda: known_by_content(bare))
