@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from briefing.domain import slips
-from briefing.domain.alignment import Alignment, folded
+from briefing.domain.alignment import Alignment, Tokens, folded
 from briefing.domain.characters import splits_character
 
 REACH = 24
@@ -123,6 +125,8 @@ class Carrier:
         to_first, to_last = first + shift, last + shift
         if not self._holds(first, last, to_first, to_last, moved=shifts[shift]):
             return None
+        if self._leaves_its_sentence(first, last, to_first, to_last):
+            return None
         return None if self._belongs_elsewhere(first, last, to_first, score) else (to_first, to_last, True)
 
     def _shifts(self, first: int, last: int) -> dict[int, bool]:
@@ -144,6 +148,43 @@ class Carrier:
             and _rivals(self._score(other, other + count, to_first, to_first + count), score)
             for other in others
         )
+
+    def _leaves_its_sentence(self, first: int, last: int, to_first: int, to_last: int) -> bool:
+        """Whether most of what else the sentence of the passage says went to another place than the passage would.
+
+        Where two sentences say nearly the same and one of them was changed, the words of a passage may stand in the
+        other one: but the passage belongs to its sentence. So it does when that stands unchanged in another place.
+        """
+        begin, end = self._sentence(self._old, first, last)
+        new_begin, new_end = self._sentence(self._new, to_first, to_last)
+        said = tuple(self._old.ids[begin:end])
+        if said != tuple(self._new.ids[new_begin:new_end]) and said in self._new_sentences:
+            return True
+        here = elsewhere = 0
+        for at in (*range(begin, first), *range(last, end)):
+            to = self._map.to_new[at]
+            beside = abs((to - at) - (to_first - first if at < first else to_last - last)) <= SLIDE
+            if to >= 0 and (beside or new_begin <= to < new_end):
+                here += self._map.weights[self._old.ids[at]]
+            elif to >= 0:
+                elsewhere += self._map.weights[self._old.ids[at]]
+        return elsewhere > here
+
+    def _sentence(self, tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+        """The tokens of the sentence that a stretch begins in to the one that it ends in, as far as they are near."""
+        begin, end = first, last
+        while begin > max(0, first - REACH) and not tokens.opens[begin]:
+            begin -= 1
+        while end < min(len(tokens.ids), last + REACH) and not tokens.opens[end]:
+            end += 1
+        return begin, end
+
+    @cached_property
+    def _new_sentences(self) -> frozenset[tuple[int, ...]]:
+        """What each sentence of the new text says."""
+        ids = self._new.ids
+        begins = [at for at, opens in enumerate(self._new.opens) if opens]
+        return frozenset(tuple(ids[a:b]) for a, b in pairwise([*begins, len(ids)]))
 
     def _score(self, first: int, last: int, to_first: int, to_last: int) -> Score:
         before, behind = self._side(first, to_first, -1), self._side(last - 1, to_last - 1, 1)

@@ -1,12 +1,14 @@
 """Whether words were changed as one corrects a slip of the pen, or so that they may say something else.
 
 "Recieve" to "receive" is a slip; "3.1" to "3.7", "million" to "billion" or an added "not" is another statement, however
-few letters it takes.
+few letters it takes. An ideograph is a word, or half of one: another one is another word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from briefing.domain.word_count import IDEOGRAPHS
 
 _NEGATIONS = {
     "en": ("no", "not", "nor", "none", "never", "without", "cannot", "neither", "nobody", "nothing", "hardly"),
@@ -45,6 +47,8 @@ def cost(before: Sequence[str], after: Sequence[str]) -> int | None:
     if before == after:
         return 0
     if _weighty(before) != _weighty(after):
+        return None
+    if IDEOGRAPHS.findall("".join(before)) != IDEOGRAPHS.findall("".join(after)):
         return None
     if len(before) == len(after):
         costs = [_word_cost(*pair) for pair in zip(before, after, strict=True)]

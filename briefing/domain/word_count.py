@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 
-_IDEOGRAPHS = re.compile(
+IDEOGRAPHS = re.compile(
     "[\u3005-\u3007\u3021-\u3029\u3038-\u303a\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 )
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\uff66-\uff9f]")
@@ -26,7 +26,7 @@ _COMPLEX = re.compile(
     "\u1000-\u103f\u1050-\u108f\u109a-\u109f\ua9e0-\ua9ef\ua9fa-\ua9fe\uaa60-\uaac2\uaadb-\uaadf"  # Burmese, Tai Viet
     "\u1780-\u17d3\u17d7\u17dc\u17dd\u1950-\u1974\u1980-\u19c9\u1a20-\u1a7c]"  # Khmer, Tai Le, Tai Lue, Tai Tham
 )
-_A_WORD = ((_IDEOGRAPHS, 1.6), (_KANA, 2.0), (_COMPLEX, 4.0))
+_A_WORD = ((IDEOGRAPHS, 1.6), (_KANA, 2.0), (_COMPLEX, 4.0))
 """Characters of no spaces, and how many of them make a word."""
 
 _UNSPACED = re.compile("|".join(characters.pattern for characters, _ in _A_WORD))
