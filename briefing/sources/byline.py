@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.sources.dates import read_date
+from briefing.sources.dates import dates_in, read_date
 
 ROLE = re.compile(
     r"""\b(?:director|manager|founder|co-?founder|ceo|cto|cfo|coo|cmo|president|vp|head\ of|chief|senior|sr|jr\ writer
     |writer|reporter|correspondent|journalist|columnist|contributor|editor|producer|photographer|expert|specialist
+    |member\ of|representative|secretary|chair(?:man|woman|person)
     |consultant|analyst|strategist|engineer|developer|professor|lecturer|researcher|fellow|lead|partner|owner|coach
     |attorney|lawyer|nutritionist|dietitian|freelance|redakteur(?:in)?|journaliste?|periodista|giornalista)\b.*""",
     re.VERBOSE | re.IGNORECASE,
@@ -17,9 +18,12 @@ ROLE = re.compile(
 """A job title and all that follows it."""
 
 _MAX_BYLINE = 140
+_MAX_ROLE = 90
 _BY = re.compile(
-    r"""(?:(?:written|posted|published|reported|words|story|text)\ )?
-        (?:by|von|par|por|di|door|av|af|przez|автор|от|текст|autor(?:in)?|author)[\ :]+(?P<names>.+)
+    r"""(?:(?:(?:written|posted|published|reported|words|story|text|authored|article|post)\ )?
+        (?:by|von|par|por|di|door|av|af|przez|автор|от|текст|autor(?:in)?|authors?)[\ :]+
+        |(?-i:By(?=[A-Z])))  # the space may be a margin
+        (?P<names>.+)
     |(?P<cjk>(?:文|作者|记者|記者|著者|執筆者?|글|기자)\s*[:：/／|｜]?\s*\S.{1,20})""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -34,9 +38,13 @@ _LABEL = re.compile(
 _UPDATED = re.compile(
     r"updated|modified|edited|aktualisiert|mis à jour|actualizado|aggiornato|bijgewerkt|обновлено", re.I
 )
-_SEPARATOR = re.compile(r"\s*(?:[|•·‧∙—]|\s[–-]\s|\t)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[|•·‧∙—●○▪◦]|\s[–-]\s|\t)\s*")
 _NAME = re.compile(r"(?:(?:[^\W\d_]|[’'.-])+\s+){0,4}(?:[^\W\d_]|[’'.-])+", re.UNICODE)
 _AND = re.compile(r"\s*(?:,|;|&|/|\b(?i:and|und|et)\b|\b(?:y|e|en|i|и)\b)\s+")
+_DATE_END = re.compile(r"[\s,.]*(?:\b(?:last\s+)?(?:on|updated|published|posted|modified)\b[\s:]*)*$", re.IGNORECASE)
+"""What leads from a name to the date that follows it on the same line."""
+
+_DATE_FIRST = re.compile(r"(?P<date>(?:\S+\s+){0,3}\S+?),?\s+(?=by\s)", re.IGNORECASE)
 _READ = re.compile(r"\d+\s*min(?:ute)?s?\.?(?:\s+read)?|reading time.*", re.IGNORECASE)
 _PARTICLES = frozenset(
     [
@@ -98,19 +106,38 @@ def is_name(text: str) -> bool:
 def _part(part: str) -> Byline | None:
     if _READ.fullmatch(part):
         return Byline()
+    if (first := _DATE_FIRST.match(part)) and (found := _numbered(first["date"])):
+        by = _BY.fullmatch(part[first.end() :])
+        more = _credited(by["names"]) if by and by["names"] else None
+        if more:
+            return Byline(published=found.strip("?")).with_more(more)
     label = _LABEL.match(part)
     if date := read_date(part[label.end() :] if label else part):
         return Byline() if label and _UPDATED.search(label[0]) else Byline(published=date)
     by = _BY.fullmatch(part)
     if not by:
         return None
-    if by["cjk"]:
-        return Byline()
-    names = by["names"]
+    return Byline() if by["cjk"] else _credited(by["names"])
+
+
+def _numbered(text: str) -> str:
+    """The day that a text states, or "?" when its numbers can be read two ways."""
+    return read_date(text) or ("?" if re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}", text) else "")
+
+
+def _credited(names: str) -> Byline | None:
+    """What follows "by": names, perhaps with a role, perhaps with a date."""
     authors = names_in(names)
     if authors:
         return Byline(authors=authors)
     head, _, rest = names.partition(",")
     if is_name(head) and (date := read_date(rest)):
         return Byline(authors=(head,), published=date)
-    return Byline(authors=(head,)) if is_name(head) and len(rest) < 60 else None
+    if (several := names_in(head)) and len(rest) < _MAX_ROLE and not rest.endswith((".", "!", "?")):
+        return Byline(authors=several)
+    place, date = next(iter(dates_in(names)), (0, ""))
+    before = _DATE_END.search(names[:place])
+    if not place or not before or not (more := _credited(names[: before.start()])):
+        return None
+    changed = _UPDATED.search(before[0])
+    return Byline(more.authors, "" if changed else date)

@@ -20,6 +20,9 @@ _BESIDE = re.compile("VideoObject|Review|Recipe|Question|PodcastEpisode")
 """Nodes that a page more often carries beside its article than as its article."""
 
 _UNDATED = re.compile("VideoObject|Review")
+_ORGANISATION = re.compile(
+    r"\w*(?:Organization|Corporation|Business|Store|Service|Agency|Clinic|Dentist|Attorney|Brand)"
+)
 _PERSON = "Person"
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
@@ -41,11 +44,13 @@ class LinkedData:
     Attributes:
         dated_as_article: the date is that of an article, not that of a page, a video or a review on it.
         kinds: the types of the outermost nodes, such as "Product" or "NewsArticle".
+        organisations: the names of what the page calls a company, a shop and the like, and not a person as well.
     """
 
     is_article: bool = False
     dated_as_article: bool = False
     kinds: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
     headline: str = ""
     authors: tuple[Credit, ...] = ()
     published: str = ""
@@ -65,13 +70,15 @@ def read(blocks: Sequence[str]) -> LinkedData:
     articles.sort(key=lambda node: -_worth(node))
     pages = [node for node in nodes if _is(node, _PAGES)]
     chosen = [*articles[:1], *pages[:1]]
+    organisations = frozenset(_name(node) for node in nodes if _is(node, _ORGANISATION) and _PERSON not in _kinds(node))
     if not chosen:
-        return LinkedData(outlet=_site(nodes), kinds=kinds)
+        return LinkedData(outlet=_site(nodes), kinds=kinds, organisations=organisations)
     first = chosen[0]
     return LinkedData(
         is_article=bool(articles),
         dated_as_article=bool(articles and first.get("datePublished") and not _is(first, _UNDATED)),
         kinds=kinds,
+        organisations=organisations,
         headline=_text(first.get("headline")) or _text(first.get("name")),
         authors=tuple(_credits(first.get("author") or first.get("creator"), by_id)),
         published=next((date for node in chosen if (date := _text(node.get("datePublished")))), ""),
