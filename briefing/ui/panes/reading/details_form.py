@@ -13,6 +13,7 @@ from briefing.domain.briefings import BriefingId, BriefingSummary
 from briefing.ui.panes.reading.fitting_field import FittingField
 from briefing.ui.panes.reading.growing_text import GrowingText
 from briefing.ui.panes.reading.meanings import origin_labels
+from briefing.ui.panes.reading.published_field import PublishedField
 from briefing.ui.panes.reading.tag_field import TagField
 
 _TALL = ("title", "note")
@@ -142,7 +143,7 @@ class DetailsForm(QWidget):
             field.left.connect(self.left)
             field.entered.connect(self.left)
         else:
-            field = FittingField("", self)
+            field = PublishedField("", self) if name == "published" else FittingField("", self)
             field.textEdited.connect(self._tell)
             field.editingFinished.connect(self.left)
         field.setPlaceholderText(empty)
