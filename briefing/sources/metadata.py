@@ -29,6 +29,7 @@ class Metadata:
 
     Attributes:
         page_type: what OpenGraph calls the page, such as "article". tier: who may read it, as in "metered".
+        dated: its machine-readable part dates it as an article, whether or not that date is certain.
     """
 
     title: str = ""
@@ -41,6 +42,7 @@ class Metadata:
     linked: LinkedData = field(default_factory=LinkedData)
     page_type: str = ""
     tier: str = ""
+    dated: bool = False
 
 
 def read(tree: Any, markup: Markup, page: Sequence[Unit], url: str) -> Metadata:
@@ -72,6 +74,7 @@ def read(tree: Any, markup: Markup, page: Sequence[Unit], url: str) -> Metadata:
         origins,
         linked,
         page_type=first(meta, "og:type").lower(),
+        dated=date_origin is Origin.PAGE or published.is_stated(tree, meta, linked, page),
         tier=first(meta, "article:content_tier").lower(),
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from briefing.domain.articles import Origin, Outcome
+from briefing.domain.articles import Outcome
 from briefing.domain.text import Block, BlockKind
 from briefing.sources.metadata import Metadata
 from briefing.sources.phrases import NO_ARTICLE, PAYWALL, folded
@@ -115,7 +115,7 @@ def _no_article(reading: Reading, facts: Metadata) -> str:
     kinds = facts.linked.kinds
     if any(_ARTICLE_KINDS.fullmatch(kind) for kind in kinds) or facts.linked.dated_as_article:
         return ""
-    credited = bool(facts.authors) or facts.origins.get("published") is Origin.PAGE
+    credited = bool(facts.authors) or facts.dated
     stated = facts.page_type in _ARTICLE_TYPES
     if kinds & _THINGS or facts.page_type.startswith("product") or (kinds & _LISTS and not (credited and stated)):
         return "This page presents a product or a list, not an article."

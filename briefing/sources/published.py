@@ -104,6 +104,13 @@ def read(
     return (guess, Origin.GUESS) if guess else ("", Origin.UNKNOWN)
 
 
+def is_stated(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, page: Sequence[Unit]) -> bool:
+    """Whether the machine-readable part of a page gives the date of an article, borne out or not: articles have one."""
+    told = _told(tree, meta, linked)
+    found = told.stated or told.marked or told.attributes
+    return bool(found) and _of_article(found, told, linked, meta, page)
+
+
 def _told(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData) -> _Told:
     attributes = [day for value in _marked(tree) if (day := read_date(value))]
     return _Told(
