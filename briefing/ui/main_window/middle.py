@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from briefing.domain.annotations import HighlightId, TakeawayId
@@ -260,6 +261,7 @@ class Middle(QStackedWidget):
         self.reader.setMinimumWidth(36 * letter)
         self.takeaways.setMinimumWidth(28 * letter)
         self._fill(self._reading, "reading", self.reader, self.takeaways, 40)
+        self.takeaways.installEventFilter(self)
         self.reader.takeaway_wanted.connect(self.takeaways.new_takeaway)
         self.reader.highlight_chosen.connect(self.takeaways.choose_highlight)
         self.reader.article_missing.connect(self.article_missing)
@@ -325,6 +327,15 @@ class Middle(QStackedWidget):
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         return splitter
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape that no field of the takeaways has a use for leads back to the text."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self.reader is None:
+            return super().eventFilter(watched, event)
+        if watched is not self.takeaways or event.key() != Qt.Key.Key_Escape:
+            return super().eventFilter(watched, event)
+        self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _fill(self, splitter: QSplitter, name: str, left: QWidget, right: QWidget, letters: int) -> None:
         """Put two panes beside each other; the right one begins `letters` wide and keeps its width."""

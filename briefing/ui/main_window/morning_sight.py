@@ -120,15 +120,12 @@ class MorningSight(QObject):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape leads outwards: from what is written to the text, and from the text to a pause."""
+        """Escape leads outwards: from what is written to the text, as always, and from the text to a pause."""
         if not self._shown or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         reader = self._reader
         if event.key() != Qt.Key.Key_Escape or reader is None:
             return False
-        if watched is self._middle.takeaways:
-            reader.setFocus(Qt.FocusReason.OtherFocusReason)
-            return True
         clear = not reader.view.textCursor().hasSelection() and reader.view.current is None
         if watched is reader.view and clear and not reader.texts.looks_up:
             self.escaped.emit()
@@ -163,7 +160,6 @@ class MorningSight(QObject):
         self._reader = self._middle.reader
         self._reader.shown.connect(self._perform)
         self._reader.view.installEventFilter(self)
-        self._middle.takeaways.installEventFilter(self)
         for action_id in DECIDING:
             self._reader.view.addAction(self._table[action_id])
             self._middle.takeaways.addAction(self._table[action_id])

@@ -59,3 +59,25 @@ def test_g_in_the_list_tags_the_highlights_that_are_selected(
     assert browse.article(store, article).highlights[0].tags == ("Ports", "Sea")
     picker.close()
     store.close()
+
+
+def test_escape_leads_from_a_takeaway_back_to_the_text(
+    library_path: Path, open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    store = Store.open(library_path)
+    text = ArticleText((Block(BlockKind.PARAGRAPH, (Run("The harbour closes in May, the port said."),)),))
+    with store.write("Add") as write:
+        article = articles.add(write.session, Capture("Harbour", text), added_at=datetime(2026, 6, 1, tzinfo=UTC))
+    annotate.add_takeaway(store, article, text="We ship earlier.")
+    store.close()
+    window = open_window()
+    window.activateWindow()
+    window.desk.open_article(article)
+    qtbot.waitUntil(lambda: window.desk.middle.takeaways is not None, timeout=WAIT)
+    middle = window.desk.middle
+    qtbot.waitUntil(lambda: len(middle.takeaways.cards) == 1, timeout=WAIT)
+    (card,) = middle.takeaways.cards.values()
+    card.start_typing()
+    assert card.text.hasFocus()
+    qtbot.keyClick(card.text, Qt.Key.Key_Escape)
+    assert middle.reader.view.hasFocus()
