@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -33,9 +34,11 @@ class SourceField(QPlainTextEdit):
 
     Signals:
         files_dropped(list[Path]): files were dropped on it or pasted into it.
+        entered(): Ctrl+Enter, or Enter behind a single address, as in any address field.
     """
 
     files_dropped = Signal(object)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +62,17 @@ class SourceField(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasUrls() or super().canInsertFromMimeData(source)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            held == Qt.KeyboardModifier.ControlModifier
+            or (held == Qt.KeyboardModifier.NoModifier and is_web_url(self.toPlainText()))
+        ):
+            if not event.isAutoRepeat():  # a key held down must not give the consent that its first press asked for
+                self.entered.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class AddDialog(QDialog):
@@ -101,9 +115,11 @@ class AddDialog(QDialog):
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.go = QPushButton(self)
         self.go.setDefault(True)
+        self.go.setToolTip(self.tr("Ctrl+Enter"))
         self._lay_out()
         self.field.textChanged.connect(self._typed)
         self.field.files_dropped.connect(self._give_files)
+        self.field.entered.connect(self.add)
         self.files.clicked.connect(self._choose_files)
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self.add)

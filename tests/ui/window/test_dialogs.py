@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -77,6 +77,28 @@ def test_a_pasted_text_becomes_an_article(dialog: AddDialog, qtbot: QtBot) -> No
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     assert signal.args[0].summary.title == "Boats are back"
     assert dialog.isHidden()
+
+
+def test_enter_behind_one_address_fetches_it(dialog: AddDialog, qtbot: QtBot) -> None:
+    qtbot.keyClicks(dialog.field, "http://127.0.0.1:9/nothing")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.go.text() == "Fetch it anyway", timeout=WAIT)
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, autorep=True, text="\r"
+    )  # fmt: skip
+    dialog.field.keyPressEvent(held)
+    assert dialog.go.text() == "Fetch it anyway", "a key held down gave its consent"
+    assert dialog.field.toPlainText() == "http://127.0.0.1:9/nothing"
+
+
+def test_enter_ends_a_line_of_a_text_and_ctrl_enter_adds_it(dialog: AddDialog, qtbot: QtBot) -> None:
+    qtbot.keyClicks(dialog.field, "Boats are back")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.keyClicks(dialog.field, "The boats came back to the harbour on Monday, the port said.")
+    assert dialog.field.toPlainText().count("\n") == 1
+    with qtbot.waitSignal(dialog.captured, timeout=WAIT) as signal:
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Enter, Qt.KeyboardModifier.ControlModifier)
+    assert signal.args[0].summary.title == "Boats are back"
 
 
 def test_a_failure_keeps_the_text_and_asks_for_consent(dialog: AddDialog, qtbot: QtBot) -> None:
