@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -197,6 +197,25 @@ class TakeawayVersion:
     id: TakeawayVersionId
     takeaway: Takeaway
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakeawayHistory:
+    """A takeaway as it is and as it was.
+
+    Attributes:
+        versions: what it was before each change, the latest first.
+    """
+
+    now: Takeaway
+    versions: tuple[TakeawayVersion, ...]
+
+    def steps(self) -> Iterator[tuple[TakeawayVersion, Takeaway]]:
+        """Each version with what it was changed into, the latest first."""
+        became = self.now
+        for version in self.versions:
+            yield version, became
+            became = version.takeaway
 
 
 FORMS: Mapping[TakeawayKind, KindForm] = {

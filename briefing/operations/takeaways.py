@@ -10,9 +10,9 @@ from briefing.domain.annotations import (
     HighlightId,
     Meaning,
     SentenceMark,
+    TakeawayHistory,
     TakeawayId,
     TakeawayKind,
-    TakeawayVersion,
     TakeawayVersionId,
 )
 from briefing.domain.articles import ArticleId
@@ -106,10 +106,14 @@ def mark_sentence(store: Store, takeaway_id: TakeawayId, sentence: str, mark: Se
     return Done(None, write.changes)
 
 
-def history(store: Store, takeaway_id: TakeawayId) -> list[TakeawayVersion]:
-    """What a takeaway was before each change, the latest first."""
+def history(store: Store, takeaway_id: TakeawayId) -> TakeawayHistory:
+    """What a takeaway is, and what it was before each change.
+
+    Raises:
+        NotFoundError: there is no such takeaway any more.
+    """
     with store.look() as look:
-        return store_annotations.takeaway_versions(look, takeaway_id)
+        return store_annotations.takeaway_history(look, takeaway_id)
 
 
 def restore(store: Store, version_id: TakeawayVersionId) -> Done[TakeawayId]:

@@ -14,7 +14,7 @@ from briefing.domain.articles import ArticleId
 from briefing.domain.errors import InvalidInputError, NotFoundError
 from briefing.store import tags
 from briefing.store.notes import audiences, highlights, highlights_of, takeaways, takeaways_of
-from briefing.store.past import takeaway_versions
+from briefing.store.past import takeaway_history
 from briefing.store.reading import text_of
 from briefing.store.schema import ArticleRow, HighlightRow, HighlightTagRow
 from briefing.store.takeaways import (
@@ -45,7 +45,7 @@ __all__ = [
     "set_highlight_tags",
     "set_takeaway",
     "set_variant",
-    "takeaway_versions",
+    "takeaway_history",
     "takeaways",
     "takeaways_of",
 ]

@@ -19,6 +19,7 @@ from briefing.domain.annotations import (
     HighlightId,
     SentenceMark,
     Takeaway,
+    TakeawayHistory,
     TakeawayId,
     TakeawayKind,
     TakeawayVersion,
@@ -38,10 +39,17 @@ KEPT = 100
 _COLUMNS = "v.id, v.takeaway_id, v.article_id, v.at, v.image"
 
 
-def takeaway_versions(reading: Reading, takeaway_id: TakeawayId) -> list[TakeawayVersion]:
-    """What a takeaway was before, the latest first."""
+def takeaway_history(reading: Reading, takeaway_id: TakeawayId) -> TakeawayHistory:
+    """What a takeaway is, and what it was before each change.
+
+    Raises:
+        NotFoundError: there is no such takeaway.
+    """
+    now = made(reading, rows(reading, f"SELECT {TAKEAWAY_COLUMNS} FROM takeaway t WHERE t.id = ?", [takeaway_id]))
+    if not now:
+        raise NotFoundError("This takeaway is no longer in the library.")
     statement = f"SELECT {_COLUMNS} FROM takeaway_version v WHERE v.takeaway_id = ? ORDER BY v.id DESC"
-    return [_version(row) for row in rows(reading, statement, [takeaway_id])]
+    return TakeawayHistory(now[0], tuple(_version(row) for row in rows(reading, statement, [takeaway_id])))
 
 
 def past_takeaway(reading: Reading, version_id: TakeawayVersionId) -> TakeawayVersion:

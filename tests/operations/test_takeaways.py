@@ -119,12 +119,12 @@ def test_an_earlier_wording_comes_back(store: Store, article: ArticleId) -> None
     made = annotate.add_takeaway(store, article, text="First words.").value
     annotate.edit_takeaway(store, made, kind=TakeawayKind.RISK)
     annotate.edit_takeaway(store, made, text="Second words.")
-    earlier = takeaways.history(store, made)
+    earlier = takeaways.history(store, made).versions
     assert [(version.takeaway.kind, version.takeaway.text) for version in earlier] == [
         (TakeawayKind.RISK, "First words."), (TakeawayKind.FOR_YOU, "First words."),
     ]  # fmt: skip
     assert takeaways.restore(store, earlier[-1].id).value == made
     assert (read(store, made).kind, read(store, made).text) == (TakeawayKind.FOR_YOU, "First words.")
-    assert takeaways.history(store, made)[0].takeaway.text == "Second words."
+    assert takeaways.history(store, made).versions[0].takeaway.text == "Second words."
     maintain.undo(store)
     assert read(store, made).text == "Second words."

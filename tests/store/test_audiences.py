@@ -107,7 +107,7 @@ def test_merging_keeps_the_targets_wording_and_the_other_in_the_past(store: Stor
         audiences.merge(write.session, [directors, board], board)
     with store.read() as session:
         found = {each.id: each for each in annotations.takeaways(session, article_id)}
-        (past,) = annotations.takeaway_versions(session, both)
+        (past,) = annotations.takeaway_history(session, both).versions
     assert [(each.audience, each.text) for each in found[both].variants] == [("Board", "For the board.")]
     assert [(each.audience, each.text) for each in found[one].variants] == [("Board", "Only directors.")]
     assert found[both].audience == "Board"
@@ -126,7 +126,7 @@ def test_removing_takes_the_name_away_and_undo_brings_it_back(store: Store, arti
         audiences.remove(write.session, board)
     with store.read() as session:
         (takeaway,) = annotations.takeaways(session, article_id)
-        (past,) = annotations.takeaway_versions(session, takeaway_id)
+        (past,) = annotations.takeaway_history(session, takeaway_id).versions
     assert (takeaway.audience, takeaway.variants, past.takeaway.variants[0].text) == ("", (), "For the board.")
     assert [(each.name, each.position) for each in listed(store)] == [("CFO", 0)]
     history.undo(store)

@@ -135,7 +135,9 @@ def test_typing_a_takeaway_is_one_step_with_its_past(store: Store) -> None:
         with store.write("Edit takeaway", merge_key="takeaway:1") as write:
             annotations.set_takeaway(write.session, takeaway_id, text=text)
     with store.read() as session:
-        assert [each.takeaway.text for each in annotations.takeaway_versions(session, takeaway_id)] == ["So what"]
+        assert [each.takeaway.text for each in annotations.takeaway_history(session, takeaway_id).versions] == [
+            "So what"
+        ]
     assert rows_of(store, ChangeRow) == 4  # add, takeaway, its past, and the typing as one
     after = dump(store)
     history.undo(store)

@@ -39,7 +39,7 @@ def write(store: Store, takeaway_id: TakeawayId, **values: object) -> None:
 
 def texts(store: Store, takeaway_id: TakeawayId) -> list[str]:
     with store.read() as session:
-        return [each.takeaway.text for each in annotations.takeaway_versions(session, takeaway_id)]
+        return [each.takeaway.text for each in annotations.takeaway_history(session, takeaway_id).versions]
 
 
 @pytest.fixture
@@ -88,14 +88,14 @@ def test_everything_of_an_earlier_wording_comes_back(
         annotations.set_variant(action.session, takeaway_id, "Sales", "Sell umbrellas.")
         annotations.remove_highlights(action.session, [lost])
     with store.read() as session:
-        found = annotations.takeaway_versions(session, takeaway_id)
+        found = annotations.takeaway_history(session, takeaway_id).versions
     wanted = next(each for each in found if each.takeaway.variants and each.takeaway.text == "It will rain.")
     assert wanted.takeaway.evidence == (lost, kept)
     with store.write("Restore") as action:
         assert annotations.restore_takeaway(action.session, wanted.id) == takeaway_id
     with store.read() as session:
         (after,) = annotations.takeaways(session, article_id)
-        latest = annotations.takeaway_versions(session, takeaway_id)[0]
+        latest = annotations.takeaway_history(session, takeaway_id).versions[0]
     for name in ("kind", "text", "audience", "confidence", "fields", "publisher_words", "sentences", "variants"):
         assert getattr(after, name) == getattr(before, name), name
     assert after.evidence == (kept,)
@@ -119,7 +119,8 @@ def test_a_removed_takeaway_comes_back_with_its_past(store: Store, takeaway_id: 
     before = dump(store)
     with store.write("Remove") as action:
         annotations.remove_takeaway(action.session, takeaway_id)
-    assert texts(store, takeaway_id) == []
+    with pytest.raises(NotFoundError):
+        texts(store, takeaway_id)
     history.undo(store)
     assert dump(store) == before
 

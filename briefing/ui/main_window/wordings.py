@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Slot
 
-from briefing.domain.annotations import Audience, TakeawayId, TakeawayVersion
+from briefing.domain.annotations import Audience, TakeawayHistory, TakeawayId
 from briefing.ui.actions import Actions
 from briefing.ui.jobs import Jobs
 from briefing.ui.main_window.marks import Marks
@@ -47,16 +47,15 @@ class Wordings(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _pick_version(self, versions: Sequence[TakeawayVersion]) -> None:
-        from briefing.domain.marked_text import readable
+    def _pick_version(self, history: TakeawayHistory) -> None:
         from briefing.ui.dialogs.picker import Picker
-        from briefing.ui.models.choices import Choice
+        from briefing.ui.panes.reading.earlier_wordings import earlier_wordings
 
-        if not versions:
+        if not history.versions:
             self._status.say(self.tr("This takeaway was never anything else."))
             return
         picker = Picker(self._theme, self._middle.window(), self.tr("Go back to which wording?"))
-        picker.set_choices([Choice(v.id, _short(readable(v.takeaway.text)), hint=_when(v)) for v in versions])
+        picker.set_choices(earlier_wordings(history))
         picker.foot.setText(self.tr("What the takeaway is now is kept here, too. Undo takes the step back."))
         picker.foot.show()
         picker.chosen.connect(self._restore)
@@ -81,12 +80,3 @@ class Wordings(QObject):
     def _reword(self, audience: str) -> None:
         if self._takeaway is not None and self._middle.takeaways is not None:
             self._middle.takeaways.reword(self._takeaway, audience)
-
-
-def _short(text: str) -> str:
-    return " ".join(text.split())[:160] or "—"
-
-
-def _when(version: TakeawayVersion) -> str:
-    at = version.at.astimezone()
-    return f"{at.day} {at:%b %Y, %H:%M}"

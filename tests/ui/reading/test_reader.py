@@ -402,6 +402,7 @@ def test_the_foot_says_how_far_one_has_read(desk: Desk, library: Library) -> Non
     desk.qtbot.waitUntil(lambda: bar.maximum() > 1000)
     assert desk.reader.foot.progress < 0.5
     assert "min left" in desk.reader.foot.words.text()
+    assert desk.reader.foot.words.text().startswith(f"{round(100 * desk.reader.foot.progress)} % read")
     bar.setValue(bar.maximum())
     assert desk.reader.foot.words.text() == "Read to the end"
 

@@ -9,6 +9,7 @@ from briefing.domain.annotations import Confidence, Meaning, SentenceMark, Takea
 from briefing.domain.articles import ArticleId
 from briefing.domain.findings import Rule
 from briefing.operations import annotate, takeaways
+from briefing.ui.panes.reading.earlier_wordings import earlier_wordings
 from tests.ui.reading.conftest import Desk, Library
 from tests.ui.reading.test_takeaways import only_card
 
@@ -117,9 +118,34 @@ def test_an_earlier_wording_comes_back(desk: Desk, library: Library, article: Ar
     desk.takeaways.history_wanted.connect(asked.append)
     desk.actions["takeaway.history"].trigger()
     assert asked == [said]
-    (before,) = takeaways.history(library.store, said)
+    (before,) = takeaways.history(library.store, said).versions
     desk.jobs.write("takeaways.restore", before.id)
     desk.qtbot.waitUntil(lambda: card.text.toPlainText() == "First.")
+
+
+def test_two_earlier_wordings_of_one_text_can_be_told_apart(library: Library, article: ArticleId) -> None:
+    said = annotate.add_takeaway(library.store, article, TakeawayKind.FOR_YOU, "First.").value
+    annotate.edit_takeaway(library.store, said, text="Second.")
+    annotate.edit_takeaway(library.store, said, kind=TakeawayKind.RISK, audience="Sales")
+    passage = annotate.highlight(library.store, article, 4, 30, Meaning.FACT).value
+    annotate.edit_takeaway(library.store, said, confidence=Confidence.LOW, evidence=(passage,))
+    takeaways.word_for(library.store, said, "Board", "For the board.")
+    takeaways.mark_sentence(library.store, said, "Second.", SentenceMark.FACT)
+    takeaways.word_for(library.store, said, "Board", "For all of the board.")
+    annotate.edit_takeaway(library.store, said, fields={"likelihood": "likely"})
+    takeaways.word_for(library.store, said, "Board", "")
+    rows = earlier_wordings(takeaways.history(library.store, said))
+    assert [row.text for row in rows] == ["Second."] * 7 + ["First."]
+    assert ["  ·  ".join(row.hint.split("  ·  ")[:-1]) for row in rows] == [
+        "with a wording for Board",
+        "other details",
+        "another wording for Board",
+        "other details",
+        "without a wording for Board",
+        "Confidence not stated  ·  resting on 0 passages",
+        "What this means for you  ·  for no named reader",
+        "",
+    ]
 
 
 def test_one_key_makes_a_takeaway_of_all_highlights_or_of_those_selected(

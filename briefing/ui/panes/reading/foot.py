@@ -41,8 +41,9 @@ class ReaderFoot(QWidget):
     @property
     def progress(self) -> float:
         """How much of the article has been on the page, 0 to 1."""
-        end = self._scroll.maximum() + self._scroll.pageStep()
-        return min(1.0, (self._scroll.value() + self._scroll.pageStep()) / end) if end > 0 else 1.0
+        page = self._view.viewport().height()  # not the page step: Qt tells a new range before it sets that
+        end = self._scroll.maximum() + page
+        return min(1.0, (self._scroll.value() + page) / end) if end > 0 else 1.0
 
     def show_length(self, minutes: int) -> None:
         """Say how long the article is."""
