@@ -87,7 +87,7 @@ class Beside(QObject):
     # Private
 
     def _quoted(self, _item: object) -> None:
-        self._status.say(self.tr("Quoted in the briefing. Undo with Ctrl+Z."))
+        self._status.say_outcome(self.tr("Quoted in the briefing."))
 
     def _open(self) -> BesidePane:
         if self._pane is None:

@@ -347,9 +347,10 @@ class Desk(QWidget):
         ):
             self.table[action_id].setText(f"{verb} {label}" if label else verb)
             self.table.provide(action_id.removeprefix("edit."), bool(label))
-        if not first and history.undo and history.undo != self._undo_label and not history.redo:
-            keys = keys_text(row_of("edit.undo"))
-            self.status.say(self.tr("%1. Undo with %2.").replace("%1", history.undo).replace("%2", keys))
+        is_new = history.undo != self._undo_label or self.status.awaits_step
+        if not first and history.undo and is_new and not history.redo:
+            offer = self.tr("Undo with %1.").replace("%1", keys_text(row_of("edit.undo")))
+            self.status.say_step(self.tr("%1.").replace("%1", history.undo), offer)
         self._undo_label = history.undo
         self.table.provide("trash", bool(state.counts[ListingKind.TRASH]))
         self._say_count()

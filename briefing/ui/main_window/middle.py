@@ -44,6 +44,7 @@ class Middle(QStackedWidget):
         history_wanted(TakeawayId), reader_wanted(TakeawayId): show earlier wordings; ask for another reader.
         tags_wanted(tuple[HighlightId, ...]): ask for the tags of highlights.
         said(str): a sentence for the person.
+        outcome(str): what came of a step that can be undone.
         left_reading(): a briefing takes the place of the article and of what lies beside it.
     """
 
@@ -61,6 +62,7 @@ class Middle(QStackedWidget):
     reader_wanted = Signal(object)
     tags_wanted = Signal(object)
     said = Signal(str)
+    outcome = Signal(str)
     left_reading = Signal()
 
     def __init__(self, jobs: Jobs, theme: Theme, actions: Actions, state: QSettings, parent: QWidget) -> None:
@@ -214,6 +216,7 @@ class Middle(QStackedWidget):
         self._keys.add(pane.reader)
         pane.reader.takeaway_wanted.connect(self._write_beside)
         pane.reader.said.connect(self.said)
+        pane.reader.editing.outcome.connect(self.outcome)
         pane.reader.set_zoom(self._zoom)
         if self._style is not None:
             pane.reader.set_style(self._style)
@@ -275,6 +278,7 @@ class Middle(QStackedWidget):
         self.takeaways.highlights.tags_wanted.connect(self.tags_wanted)
         self.takeaways.orphan_chosen.connect(self.reader.texts.choose)
         self.reader.said.connect(self.said)
+        self.reader.editing.outcome.connect(self.outcome)
         self.takeaways.briefing_wanted.connect(self.briefing_wanted)
         self.takeaways.history_wanted.connect(self.history_wanted)
         self.takeaways.reader_wanted.connect(self.reader_wanted)

@@ -30,6 +30,7 @@ class Versions(QObject):
         self._middle, self._status, self._jobs, self._theme = middle, status, jobs, theme
         self._asked: ArticleId | None = None
         middle.said.connect(status.say)
+        middle.outcome.connect(status.say_outcome)
         actions.bind("article.recapture", self.fetch_again)
         actions.bind("article.paste_text", self.paste_text)
         actions.bind("article.keep_only", self.keep_only)
@@ -111,7 +112,7 @@ class Versions(QObject):
             self._jobs.write("versions.use_version", self._asked, number)
 
     def _carried(self, carried: Carried) -> None:
-        self._status.say(carried.sentence)
+        _tell(carried, self._status)
 
 
 class _Fetch(QObject):
@@ -142,7 +143,7 @@ class _Fetch(QObject):
         if carried.doubted and self._open:
             self._say(carried.sentence, self._use, self._dismiss)
         else:
-            self._status.say(carried.sentence)
+            _tell(carried, self._status)
             self._end()
 
     def _failed(self, error: BriefingError) -> None:
@@ -182,6 +183,10 @@ class _Fetch(QObject):
         action = QAction(text, self)
         action.triggered.connect(slot)
         return action
+
+
+def _tell(carried: Carried, status: StatusLine) -> None:
+    (status.say_outcome if carried.changed else status.say)(carried.sentence)
 
 
 def _when(version: Version) -> str:

@@ -21,6 +21,7 @@ class StatusLine(QWidget):
         self.setObjectName("statusLine")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._job: JobInfo | None = None
+        self._outcome = ""
         self._message = QLabel(self)
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._offline = QLabel(self.tr("Offline"), self)
@@ -60,6 +61,20 @@ class StatusLine(QWidget):
         self._set(text, "")
         self._timer.start(SHOWN_FOR)
 
+    def say_outcome(self, text: str) -> None:
+        """Show what came of a step. The offer to undo the step comes later and joins it, see `say_step`."""
+        self.say(text)
+        self._outcome = text
+
+    @property
+    def awaits_step(self) -> bool:
+        """Whether the outcome of a step is shown to which no offer to undo it has come yet."""
+        return bool(self._outcome)
+
+    def say_step(self, step: str, offer: str) -> None:
+        """Show what was done, and how it is undone; the outcome of the step, if it is shown, stays in its place."""
+        self.say(f"{self._outcome or step} {offer}")
+
     def show_offline(self, off: bool) -> None:
         """Say for as long as it is so that the network is switched off."""
         self._offline.setVisible(off)
@@ -92,6 +107,7 @@ class StatusLine(QWidget):
         self._bar.setValue(self._job.done)
 
     def _set(self, text: str, role: str) -> None:
+        self._outcome = ""
         self._message.setText(text)
         self._message.setToolTip(text)
         if self._message.property("role") != role:

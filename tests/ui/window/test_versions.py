@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from briefing.domain.annotations import Meaning
 from briefing.domain.articles import ArticleId, Capture, Outcome
 from briefing.domain.text import ArticleText, Block, BlockKind, Run
 from briefing.operations import capture
@@ -66,6 +67,25 @@ def test_the_banner_offers_ways_on_and_the_chosen_part_is_the_article(
     assert [choice.text[0] for choice in picker.model.all_choices] == ["2", "1"]
     picker.chosen.emit(1)
     qtbot.waitUntil(lambda: reader.marking.text == "\n".join(WORDS), timeout=WAIT)
+
+
+def test_how_many_highlights_stay_behind_can_be_read_beside_the_offer_to_undo(
+    page: ArticleId, open_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.desk.open_article(page)
+    qtbot.waitUntil(lambda: window.desk.middle.reader is not None and window.desk.middle.reads, timeout=WAIT)
+    reader = window.desk.middle.reader
+    qtbot.waitUntil(lambda: WORDS[-1] in reader.marking.text, timeout=WAIT)
+    starts = [reader.marking.text.index(words) for words in WORDS]
+    for start, end in ((starts[0], starts[0] + 4), (starts[1], starts[1] + 11)):
+        window.desk.jobs.write("annotate.highlight", page, start, end, Meaning.FACT)
+    qtbot.waitUntil(lambda: "Highlight" in window.desk.status.text, timeout=WAIT)
+    shown = reader.view.shown
+    reader.view.select(shown.map.position(starts[1]), shown.map.position(starts[1] + 11))
+    window.table["article.keep_only"].trigger()
+    said = "1 highlight stays in the text of before and needs you. Undo with Ctrl+Z."
+    qtbot.waitUntil(lambda: window.desk.status.text == said, timeout=WAIT)
 
 
 def test_without_a_selection_or_a_text_the_way_is_told(

@@ -43,10 +43,12 @@ class TextEditing(QObject):
 
     Signals:
         said(str): a sentence for the person.
+        outcome(str): what came of an edit that can be undone.
         clipped(HighlightId): a picture was clipped with the caption that was written for it.
     """
 
     said = Signal(str)
+    outcome = Signal(str)
     clipped = Signal(object)
 
     def __init__(self, jobs: Jobs, theme: Theme, view: ArticleView, texts: OtherTexts, pane: QWidget) -> None:
@@ -184,7 +186,7 @@ class TextEditing(QObject):
     def _saved(self, carried: Carried) -> None:
         self._saving.pop(0)  # writes happen in the order in which they were asked for
         if carried.sentence:
-            self.said.emit(carried.sentence)
+            (self.outcome if carried.changed else self.said).emit(carried.sentence)
         if carried.clip is not None:
             self.clipped.emit(carried.clip)
 
