@@ -224,7 +224,7 @@ class ReaderPane(QWidget):
         if self._contents is not None:
             from briefing.ui.panes.reading.printing import ask_and_print
 
-            ask_and_print(self._contents, self._theme, self._style, self._pictures.images, self)
+            ask_and_print(self._contents, self._theme, self._style, self._jobs, self.said.emit, self)
 
     def set_style(self, style: PageStyle) -> None:
         """Show articles in this look; the line that is read stays where it is."""

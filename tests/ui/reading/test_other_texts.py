@@ -14,7 +14,7 @@ from briefing.export.copies import copy_blocks
 from briefing.operations import annotate, browse, maintain, organise, versions
 from briefing.ui.models.highlights import ORPHAN_ROLE
 from briefing.ui.panes.reading.page_style import PageStyle
-from briefing.ui.panes.reading.printing import printed
+from briefing.ui.panes.reading.printing import on_paper, printed
 from tests.ui.reading.conftest import Desk, Library
 from tests.ui.reading.texts import paragraph
 
@@ -173,7 +173,7 @@ def test_neither_paper_nor_a_copy_nor_an_offer_takes_an_orphan_for_a_place_in_th
     annotate.highlight(library.store, article, 27, 51, Meaning.NUMBER)
     versions.edit_text(library.store, article, 1, "Nobody knows what any of this is going to take.")
     contents = browse.article(library.store, article)
-    page = printed(contents, desk.reader._theme, PageStyle(), {})
+    page = printed(contents, on_paper(desk.reader._theme, PageStyle()))
     marked = [
         each
         for block in range(page.document.blockCount())

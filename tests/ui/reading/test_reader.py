@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QPoint, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QKeySequence, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QImage, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QAbstractButton
 
 from briefing.domain.annotations import Meaning
 from briefing.domain.articles import ArticleId, Outcome, Picture
 from briefing.domain.text import ArticleText, Block, BlockKind, Run
-from briefing.operations import annotate, browse
+from briefing.operations import annotate
 from briefing.ui.article_document import ClosedDocument
 from briefing.ui.delegates.highlight_marks import stretches
 from briefing.ui.panes.reading.finding import places
 from briefing.ui.panes.reading.page_style import Face, Ground, Leading, Measure, PageStyle
-from briefing.ui.panes.reading.printing import printed
-from briefing.ui.theme import Mode, Theme
+from briefing.ui.theme import Mode
 from tests.ui.reading.conftest import Desk, Library
 from tests.ui.reading.texts import harbour, paragraph
 
@@ -405,17 +404,3 @@ def test_the_foot_says_how_far_one_has_read(desk: Desk, library: Library) -> Non
     assert desk.reader.foot.words.text().startswith(f"{round(100 * desk.reader.foot.progress)} % read")
     bar.setValue(bar.maximum())
     assert desk.reader.foot.words.text() == "Read to the end"
-
-
-def test_a_printed_article_has_its_marks_and_its_notes(desk: Desk, library: Library, article: ArticleId) -> None:
-    highlight = annotate.highlight(library.store, article, 4, 11, Meaning.RISK, "Ask the port master").value
-    contents = browse.article(library.store, article)
-    page = printed(contents, Theme(Mode.DARK), PageStyle(), {})
-    assert highlight
-    text = page.document.toPlainText()
-    assert text.endswith("Notes\nRisk: “harbour”\nAsk the port master")
-    cursor = QTextCursor(page.document)
-    cursor.setPosition(page.map.position(6))
-    form = cursor.charFormat()
-    assert form.underlineStyle() == QTextCharFormat.UnderlineStyle.WaveUnderline
-    assert form.foreground().color().lightness() < 80  # dark on white, though the window is dark

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize
@@ -26,11 +25,6 @@ class PictureLoader(QObject):
         self._waiting: list[str] = []
         self._now = ""
         self._images: dict[str, QImage] = {}
-
-    @property
-    def images(self) -> Mapping[str, QImage]:
-        """The decoded pictures by the hexadecimal SHA-256 of their bytes."""
-        return self._images
 
     def forget(self) -> None:
         """Another article comes."""
