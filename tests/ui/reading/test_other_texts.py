@@ -73,6 +73,8 @@ def test_an_orphan_is_placed_on_the_selection_with_one_key(desk: Desk, library: 
     assert (found.quote, found.note, found.version) == ("Nobody knows", "How much?", 2)
     desk.qtbot.waitUntil(lambda: desk.reader.view.current == moved)
     assert spans(desk) == ["harbour", "Nobody knows"]
+    assert not desk.reader.view.textCursor().hasSelection()
+    assert not desk.reader.marking.bar.isVisible()
     maintain.undo(library.store)
     assert orphan(library, kept) == moved
 

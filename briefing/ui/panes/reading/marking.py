@@ -125,6 +125,13 @@ class Marking(QObject):
         if self._view.shown is not None:
             self._view.pulse(list(self._view.shown.map.spans(highlight.start, highlight.end)))
 
+    def deselect(self) -> None:
+        """Select nothing: the selection has become something else."""
+        cursor = self._view.textCursor()
+        cursor.clearSelection()
+        self._view.setTextCursor(cursor)
+        self.bar.hide()
+
     def stretch(self) -> tuple[int, int] | None:
         """The selected stretch of the canonical text without white space at its ends, None when there is none.
 
@@ -307,10 +314,7 @@ class Marking(QObject):
 
     def _mark(self, stretch: tuple[int, int], then: Callable[[HighlightId], None]) -> None:
         """Mark a stretch of the text; once the page shows the highlight, `then` is called with it."""
-        cursor = self._view.textCursor()
-        cursor.clearSelection()
-        self._view.setTextCursor(cursor)
-        self.bar.hide()
+        self.deselect()
         same = next((h for h in self._highlights.values() if (h.start, h.end) == stretch), None)
         if same is not None:
             if then == self._choose and same.meaning is not self._meaning:

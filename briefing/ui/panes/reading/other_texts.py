@@ -116,6 +116,7 @@ class OtherTexts(QObject):
             self.said.emit(self.tr("Select the passage in the article first, then press P."))
         else:
             self._placing = orphan.id
+            self._marking.deselect()
             self._jobs.write("versions.place_highlight", orphan.id, *stretch, done=self._placed)
 
     @Slot()
