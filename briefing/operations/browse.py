@@ -142,7 +142,7 @@ def briefing(store: Store, briefing_id: BriefingId) -> BriefingContents:
 
 
 def audiences(store: Store) -> list[str]:
-    """The audiences that takeaways and briefings have named so far, for completion."""
+    """The audiences of the list and those that takeaways name, for completion."""
     with store.look() as look:
         return notes.audiences(look)
 

@@ -94,6 +94,24 @@ def test_a_briefing_that_is_gone_is_said(pane: BriefingPane, made: Made, jobs: J
 # The front page
 
 
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)")
+def test_the_audiences_of_takeaways_are_offered_for_the_briefing(pane: BriefingPane, made: Made, qtbot: QtBot) -> None:
+    annotate.add_takeaway(made.store, made.articles["Alpha"], text="Prices fall.", audience="Sales EMEA")
+    header = pane.editor.header
+    header.hide()
+    header.show()
+    qtbot.waitUntil(lambda: "Sales EMEA" in header.audiences.words)
+    line = header._lines["audience"]
+    line.clear()
+    qtbot.keyClicks(line, "emea")
+    popup = header.audiences.popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    settled(qtbot, pane, lambda: qtbot.keyClick(popup, Qt.Key.Key_Return))
+    assert line.text() == "Sales EMEA"
+    assert made.full().audience == "Sales EMEA"
+
+
 def test_a_title_is_saved_while_it_is_typed(pane: BriefingPane, made: Made, jobs: Jobs, qtbot: QtBot) -> None:
     began = time.monotonic()
     settled(qtbot, pane, lambda: replaced(qtbot, pane.editor.header.title, "Board letter"))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from briefing.domain.briefings import BOTTOM_LINE_WORDS, Classification, Paper
@@ -29,6 +29,7 @@ from briefing.ui.panes.composer.logo_field import LogoField
 from briefing.ui.panes.composer.note_field import NoteField
 from briefing.ui.panes.composer.plain_choice import PlainChoice
 from briefing.ui.panes.composer.word_meter import WordMeter
+from briefing.ui.panes.known_words import KnownWords
 from briefing.ui.theme import Theme
 
 
@@ -45,7 +46,7 @@ class HeaderForm(QWidget):
 
     def __init__(self, jobs: Jobs, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._jobs, self._theme = jobs, theme
         self._lines: dict[str, QLineEdit] = {}
         layout = column(self)
         self.title = self._line("title", self.tr("Title"), self.tr("Title of the briefing"))
@@ -85,6 +86,10 @@ class HeaderForm(QWidget):
         self.accent.set_colour(str(values["accent"]))
         self.logo.set_logo(bytes(values["logo"]))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._jobs.read("browse.audiences", done=self.audiences.offer, key="audiences of the front page")
+
     def show_error(self, message: str) -> None:
         """Say why the briefing could not be saved, or stop saying it."""
         say(self.error, message)
@@ -121,6 +126,8 @@ class HeaderForm(QWidget):
             ("cut_off", self.tr("Information cut-off"), self.tr("Sunday 18:00 CET")),
         ):
             grid.add(name, self._line(field, name, example))
+        self.audiences = KnownWords(self._lines["audience"])
+        self.audiences.activated.connect(partial(self.typed.emit, "audience"))
         self.classification = PlainChoice({kind.value: self.tr(kind.value) for kind in Classification}, self)
         self.classification.chosen.connect(self._choose_classification)
         grid.add(self.tr("Classification"), self.classification)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, QStringListModel, Qt, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from briefing.ui.panes.known_words import KnownWords
 
 ROOM = 24
 
 
 class FittingField(QLineEdit):
-    """A quiet field with completion; capitals do not count and any part of a word finds it."""
+    """A quiet field with completion, see `KnownWords`."""
 
     def __init__(self, placeholder: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -19,21 +21,16 @@ class FittingField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._words = QStringListModel(self)
-        completer = QCompleter(self._words, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)
+        self._known = KnownWords(self)
         self.textChanged.connect(self._fit)
 
     def set_words(self, words: Sequence[str]) -> None:
         """Offer these words."""
-        if self._words.stringList() != list(words):
-            self._words.setStringList(list(words))
+        self._known.offer(words)
 
     def words(self) -> list[str]:
         """The words that are offered."""
-        return list(self._words.stringList())
+        return self._known.words
 
     def show_text(self, text: str) -> None:
         """Show a text of the library; the cursor stays when it is the same."""
