@@ -28,7 +28,7 @@ class OutlineRow:
         title: never empty.
         detail: the quiet second line.
         missing: what the row still lacks, "" when it lacks nothing.
-        withdrawn: what it rests on was thrown away, as `missing` says.
+        withdrawn: what it rests on was thrown away or says something else by now, as `missing` says.
         level: how much room an item takes; None for other rows.
         full_text: the item prints its article's whole text.
     """
@@ -76,10 +76,25 @@ def item_row(item: Item, contents: BriefingContents) -> OutlineRow:
         _tr("full text") if item.full_text else "",
     ]
     lacks = not item.takeaways and item.level is not Level.HEADLINE
-    withdrawn = article is not None and article.summary.trashed
-    missing = _tr("source in the trash") if withdrawn else _tr("no takeaway yet") if lacks else ""
+    thrown_away = article is not None and article.summary.trashed
+    withdrawn = thrown_away or _rests_on_older_text(item, contents)
+    missing = _tr("no takeaway yet") if lacks else ""
+    if withdrawn:
+        missing = _tr("source in the trash") if thrown_away else _tr("source has changed")
     detail = joined(parts, " · ")
     return OutlineRow(RowKind.ITEM, item.id, title, detail, missing, item.level, item.full_text, withdrawn)
+
+
+def _rests_on_older_text(item: Item, contents: BriefingContents) -> bool:
+    """Whether a passage that one of its takeaways rests on stands in a text that its article no longer has."""
+    takeaways = (contents.takeaways[each] for each in item.takeaways if each in contents.takeaways)
+    passages = (contents.highlights.get(each) for takeaway in takeaways for each in takeaway.evidence)
+    return any(
+        passage is not None
+        and passage.article_id in contents.articles
+        and passage.version != contents.articles[passage.article_id].version
+        for passage in passages
+    )
 
 
 def level_name(level: Level) -> str:

@@ -194,7 +194,8 @@ class BriefingPane(QWidget):
 
     def _show_article(self, view: ArticleView) -> None:
         if view.article.id == self.editor.article_id:
-            self.editor.show_annotations(view.takeaways, view.highlights)
+            orphans = {each.id for each in view.highlights if each.version != view.article.version}
+            self.editor.show_annotations(view.takeaways, view.highlights, orphans)
 
     def _no_article(self, _error: BriefingError) -> None:
         self.editor.show_annotations((), ())

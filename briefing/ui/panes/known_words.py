@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 
@@ -22,6 +22,7 @@ class KnownWords(QCompleter):
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         line.setCompleter(self)
+        line.textEdited.connect(self._dress)  # before the list opens; made with the field, it costs a millisecond each
 
     @property
     def words(self) -> list[str]:
@@ -32,3 +33,9 @@ class KnownWords(QCompleter):
         """Offer these words from now on."""
         if self.words != list(words):
             self._words.setStringList(list(words))
+
+    @Slot()
+    def _dress(self) -> None:
+        """Give the list its look: lists have no ground of their own, so this one would be black."""
+        if (shown := self.popup()) is not None:
+            shown.setProperty("role", "words")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from briefing.domain.annotations import Meaning, TakeawayKind
 from briefing.domain.articles import Origin
 from briefing.domain.briefings import Classification, Item, Level, Paper
-from briefing.operations import annotate, compose, maintain
+from briefing.operations import annotate, compose, maintain, takeaways
 from briefing.store import articles
 from briefing.store.database import Store
 from briefing.ui.actions import Actions
@@ -106,6 +106,7 @@ def test_the_audiences_of_takeaways_are_offered_for_the_briefing(pane: BriefingP
     qtbot.keyClicks(line, "emea")
     popup = header.audiences.popup()
     qtbot.waitUntil(popup.isVisible)
+    assert popup.property("role") == "words", "without it the list has no ground to be read on"
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     settled(qtbot, pane, lambda: qtbot.keyClick(popup, Qt.Key.Key_Return))
     assert line.text() == "Sales EMEA"
@@ -262,6 +263,26 @@ def test_delete_in_a_form_removes_no_row(pane: BriefingPane, made: Made, qtbot: 
     qtbot.keyClick(form.comment, Qt.Key.Key_Delete)
     settled(qtbot, pane, lambda: qtbot.keyClicks(form.comment, "Still here"))
     assert made.order()["Developments"] == ["Alpha", "Beta"]
+
+
+def test_a_takeaway_is_shown_as_the_briefing_prints_it_and_red_when_its_passage_has_gone(
+    pane: BriefingPane, made: Made, qtbot: QtBot, jobs: Jobs
+) -> None:
+    beta = made.articles["Beta"]
+    passage = annotate.highlight(made.store, beta, 0, 24, Meaning.FACT).value
+    said = annotate.add_takeaway(made.store, beta, TakeawayKind.RISK, "A risk.", evidence=(passage,)).value
+    compose.edit_item(made.store, made.items["Beta"], takeaways=(said,))
+    takeaways.word_for(made.store, said, "Board", "A risk for the board.")
+    jobs.write("compose.edit_briefing", made.briefing, audience="board")
+    select(pane, (RowKind.ITEM, made.items["Beta"]))
+    qtbot.waitUntil(lambda: [row.text.text() for row in pane.editor.item.takeaways.rows] == ["A risk for the board."])
+    (shown,) = pane.editor.item.takeaways.rows
+    assert shown.note.text() == "worded for board"
+    settled(qtbot, pane, lambda: jobs.write("versions.edit_text", beta, 0, "Nothing of what it said."))
+    qtbot.waitUntil(lambda: shown.note.property("state") == "error")
+    assert shown.note.text() == "Its source says something else now. Open the article to place the passage anew."
+    row = pane.model.row_at(pane.model.index_of(RowKind.ITEM, made.items["Beta"]))
+    assert (row.missing, row.withdrawn) == ("source has changed", True)
 
 
 def test_takeaways_turn_red_when_their_source_is_thrown_away(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import fields
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from briefing.domain.annotations import Highlight, Takeaway, TakeawayKind
+from briefing.domain.annotations import Highlight, HighlightId, Takeaway, TakeawayKind
 from briefing.domain.articles import ArticleId
 from briefing.domain.briefings import BriefingContents, Item, ItemId, Level
 from briefing.ui.jobs import Jobs
@@ -93,9 +93,11 @@ class Editor(QStackedWidget):
         self.several.show_rows(count, levels)
         self.setCurrentWidget(self._pages[self.several])
 
-    def show_annotations(self, takeaways: Sequence[Takeaway], highlights: Sequence[Highlight]) -> None:
-        """Show what is written on the article of the item in sight."""
-        self.item.show_annotations(takeaways, highlights)
+    def show_annotations(
+        self, takeaways: Sequence[Takeaway], highlights: Sequence[Highlight], orphans: Set[HighlightId] = frozenset()
+    ) -> None:
+        """Show what is written on the article of the item in sight; `orphans` stand in an older text of it."""
+        self.item.show_annotations(takeaways, highlights, orphans)
 
     def takeaway_saved(self, item_id: ItemId, text: str) -> None:
         """The takeaway with this text is in the library."""
@@ -128,7 +130,8 @@ class Editor(QStackedWidget):
             self.item.forget_annotations()
         self._article_id = item.article_id
         arrived = record != self._record
-        self.item.show_values(self._over(record, values), article.summary if article else None)
+        audience = contents.briefing.audience
+        self.item.show_values(self._over(record, values), article.summary if article else None, audience)
         self._raise(record, self.item)
         if arrived:
             self.item.quick.restore(self._unsent.pop(item.id, ""))

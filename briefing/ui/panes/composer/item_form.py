@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from briefing.domain.annotations import FORMS, Confidence, Highlight, Takeaway
+from briefing.domain.annotations import FORMS, Confidence, Highlight, HighlightId, Takeaway
 from briefing.domain.articles import ArticleSummary
 from briefing.domain.briefings import Level
 from briefing.domain.marked_text import readable
@@ -45,7 +45,8 @@ class ItemForm(QWidget):
         self._theme = theme
         self._view: tuple[Sequence[Takeaway], Sequence[Highlight]] | None = None
         self._values: Mapping[str, Any] = {}
-        self._withdrawn = False
+        self._withdrawn, self._audience = False, ""
+        self._orphans: Set[HighlightId] = frozenset()
         layout = column(self)
         self._build_head(layout)
         self.level = SegmentedChoice(self.tr("Level"), {level.value: level_name(level) for level in Level}, self)
@@ -64,9 +65,9 @@ class ItemForm(QWidget):
         theme.changed.connect(self._set_look)
         self._set_look()
 
-    def show_values(self, values: Mapping[str, Any], article: ArticleSummary | None) -> None:
-        """Show the fields of an item and its article's facts."""
-        self._values = values
+    def show_values(self, values: Mapping[str, Any], article: ArticleSummary | None, audience: str = "") -> None:
+        """Show the fields of an item and its article's facts; takeaways in their wording for the audience."""
+        self._values, self._audience = values, audience
         self._withdrawn = article is not None and article.trashed
         self.headline.set_text(str(values["headline"]))
         self.headline.setPlaceholderText(article.title if article else "")
@@ -84,9 +85,11 @@ class ItemForm(QWidget):
         )
         self._show_candidates()
 
-    def show_annotations(self, takeaways: Sequence[Takeaway], highlights: Sequence[Highlight]) -> None:
-        """Show what there is to choose from: everything written on the article."""
-        self._view = (takeaways, highlights)
+    def show_annotations(
+        self, takeaways: Sequence[Takeaway], highlights: Sequence[Highlight], orphans: Set[HighlightId] = frozenset()
+    ) -> None:
+        """Show what there is to choose from: everything written on the article; `orphans` stand in an older text."""
+        self._view, self._orphans = (takeaways, highlights), orphans
         self._show_candidates()
 
     def forget_annotations(self) -> None:
@@ -176,20 +179,7 @@ class ItemForm(QWidget):
     def _show_candidates(self) -> None:
         takeaways, highlights = self._view or ((), ())
         tokens = self._theme.tokens
-        self.takeaways.show_candidates(
-            [
-                Candidate(
-                    t.id,
-                    self.tr(FORMS[t.kind].label),
-                    readable(t.text),
-                    tokens.danger if self._withdrawn else tokens.kinds[t.kind],
-                    self.tr("Its source is in the trash.") if self._withdrawn else _note(t),
-                    self._withdrawn,
-                )
-                for t in takeaways
-            ],
-            self._values.get("takeaways", ()),
-        )
+        self.takeaways.show_candidates([self._candidate(t) for t in takeaways], self._values.get("takeaways", ()))
         self.quotes.show_candidates(
             [
                 Candidate(h.id, self.tr(h.meaning.value.capitalize()), f"“{h.quote}”", tokens.marks[h.meaning], h.note)
@@ -201,6 +191,20 @@ class ItemForm(QWidget):
         silent = known and not self._values.get("takeaways") and self.level.value != Level.HEADLINE.value
         self.nothing_said.setVisible(silent)
         self.no_quotes.setVisible(known and not highlights)
+
+    def _candidate(self, takeaway: Takeaway) -> Candidate:
+        if self._withdrawn:
+            wrong = self.tr("Its source is in the trash.")
+        elif not self._orphans.isdisjoint(takeaway.evidence):
+            wrong = self.tr("Its source says something else now. Open the article to place the passage anew.")
+        else:
+            wrong = ""
+        text = takeaway.text_for(self._audience)
+        note = _note(takeaway, self._audience if text != takeaway.text else "")
+        tokens = self._theme.tokens
+        colour = tokens.danger if wrong else tokens.kinds[takeaway.kind]
+        label = self.tr(FORMS[takeaway.kind].label)
+        return Candidate(takeaway.id, label, readable(text), colour, wrong or note, bool(wrong))
 
     @Slot(str)
     def _choose_level(self, value: str) -> None:
@@ -225,8 +229,8 @@ def _source_line(article: ArticleSummary) -> str:
     return joined((article.outlet, dated(day, article.published_origin)), " · ")
 
 
-def _note(takeaway: Takeaway) -> str:
-    parts = [takeaway.audience]
+def _note(takeaway: Takeaway, worded_for: str) -> str:
+    parts = [f"worded for {worded_for}" if worded_for else takeaway.audience]
     if takeaway.confidence is not Confidence.UNSTATED:
         parts.append(f"{takeaway.confidence.value} confidence")
     if takeaway.publisher_words:
