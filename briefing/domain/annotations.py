@@ -136,6 +136,7 @@ class Highlight:
         version: the immutable text of the article that it is anchored to. When the article shows another version by
             now, the highlight is an orphan: its offsets mean nothing in the text shown.
         tags: names, in alphabetical order.
+        kept: the person left it in the text of `version` for good. It counts only for an orphan.
     """
 
     id: HighlightId
@@ -150,6 +151,11 @@ class Highlight:
     created_at: datetime
     version: int = 1
     tags: tuple[str, ...] = ()
+    kept: bool = False
+
+    def needs_place(self, shown: int) -> bool:
+        """Whether it is an orphan, where the article shows version `shown`, and was not left there for good."""
+        return self.version != shown and not self.kept
 
 
 @dataclass(frozen=True, slots=True)

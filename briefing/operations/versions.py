@@ -217,6 +217,17 @@ def place_highlight(store: Store, highlight_id: HighlightId, start: int, end: in
     return Done(None, write.changes)
 
 
+def keep_highlight(store: Store, highlight_id: HighlightId) -> Done[None]:
+    """Leave a highlight in the older text that it stands in. It needs nobody any more, and is cited from that text.
+
+    Raises:
+        NotFoundError: the highlight is not in the library.
+    """
+    with store.write("Keep highlight in its older text") as write:
+        store_annotations.set_highlight(write.session, highlight_id, kept=True)
+    return Done(None, write.changes)
+
+
 def _edited(before: _Before, block: int, words: str, was: str | None) -> Capture:
     """The article with other words in a block, which says `was` if that is given."""
     shown = before.article.text
@@ -264,7 +275,7 @@ def _add(
         kept = {key: place for key, place in places.items() if key in same}
         at = datetime.now(UTC)
         number = store_versions.add(session, article.id, capture, at=at, made_by=made_by, places=kept, vouched=vouched)
-        orphans = tuple(key for key in now if key not in kept)
+        orphans = tuple(key for key, mark in now.items() if key not in kept and not mark.kept)
         made = None
         if clip is not None:
             stretch = stretch_of(capture.text, clip)

@@ -79,8 +79,12 @@ def set_highlight(
     note: str | None = None,
     start: int | None = None,
     end: int | None = None,
+    kept: bool | None = None,
 ) -> None:
     """Change what is given of a highlight. A new place counts in the text that the article shows, for an orphan too.
+
+    Args:
+        kept: an orphan stays in its older text for good, until it gets a place or is carried over after all.
 
     Raises:
         NotFoundError: there is no such highlight.
@@ -97,6 +101,8 @@ def set_highlight(
         values["meaning"] = meaning.value
     if note is not None:
         values["note"] = note
+    if kept is not None:
+        values["kept"] = kept
     for name, value in values.items():
         setattr(row, name, value)
     session.flush()
@@ -141,7 +147,7 @@ def remove_highlights(session: Session, ids: Sequence[HighlightId]) -> None:
 def _passage(session: Session, article_id: ArticleId, start: int, end: int) -> dict[str, Any]:
     text = text_of(session, article_id).text
     shown = session.scalar(select(ArticleRow.version).where(ArticleRow.id == article_id))
-    return {**passage_of(text, start, end), "version": shown}
+    return {**passage_of(text, start, end), "version": shown, "kept": False}
 
 
 def passage_of(text: str, start: int, end: int) -> dict[str, Any]:

@@ -27,7 +27,8 @@ from briefing.store.plain import AMONG, Reading, numbers, rows
 from briefing.store.times import moment_of
 
 HIGHLIGHT_COLUMNS = (
-    'h.id, h.article_id, h.start, h."end", h.quote, h.prefix, h.suffix, h.meaning, h.note, h.created_at, h.version'
+    'h.id, h.article_id, h.start, h."end", h.quote, h.prefix, h.suffix, h.meaning, h.note, h.created_at, '
+    "h.version, h.kept"
 )
 TAKEAWAY_COLUMNS = (
     "t.id, t.article_id, t.kind, t.text, t.audience, t.confidence, t.fields, t.publisher_words, t.position, "
@@ -67,6 +68,7 @@ def highlight_of(row: Sequence[Any], tags: Sequence[str]) -> Highlight:
         moment_of(row[9]),
         row[10],
         tuple(tags),
+        bool(row[11]),
     )
 
 

@@ -19,7 +19,7 @@ from briefing.domain.errors import (
 from briefing.domain.recovery_key import fingerprint
 from briefing.store import driver
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every schema revision, oldest first. Alembic is imported only when a library has another one than the last."""
 
 HEAD = REVISIONS[-1]

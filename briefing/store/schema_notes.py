@@ -17,7 +17,8 @@ from briefing.store.judging import due, judgement, open_action, resolve_by, unre
 class HighlightRow(Base):
     """A marked passage: code points of the text of `version`, with quote and context to find it again.
 
-    `n_use` counts the takeaways that rest on it and the items that quote it.
+    `n_use` counts the takeaways that rest on it and the items that quote it. `kept` says that the person left it in the
+    text of `version` for good; it counts only while the article shows another one.
     """
 
     __tablename__ = "highlight"
@@ -36,6 +37,7 @@ class HighlightRow(Base):
     created_at: Mapped[datetime] = mapped_column(When)
     version: Mapped[int] = mapped_column(Integer, default=1, server_default=literal("1"))
     n_use: Mapped[int] = counter()
+    kept: Mapped[bool] = mapped_column(Integer, default=False, server_default=literal("0"))
 
 
 _NEWEST = (HighlightRow.created_at.desc(), HighlightRow.id.desc())

@@ -126,7 +126,7 @@ def _carry(
     if not known.issuperset(places):
         raise NotFoundError("A passage that should be carried over is no longer highlighted in this article.")
     for highlight_id, (start, end) in places.items():
-        values: dict[str, Any] = {**passage_of(words, start, end), "version": number}
+        values: dict[str, Any] = {**passage_of(words, start, end), "version": number, "kept": False}
         session.execute(update(HighlightRow).where(HighlightRow.id == highlight_id).values(values))
 
 

@@ -218,6 +218,25 @@ def test_an_orphan_finds_home_when_its_words_come_back(store: Store, server: Ser
     assert browse.article(store, article).highlights[0].version == 3
 
 
+def test_an_orphan_that_was_left_in_its_text_needs_nobody_but_still_finds_home(
+    store: Store, server: Server, article: ArticleId
+) -> None:
+    highlight_id = mark(store, article, "tide of number 6 rose")
+    server.pages["page"] = MORE.replace(b"tide of number 6 rose again", b"sixth of the days was calm")
+    again(store, article)
+    versions.keep_highlight(store, highlight_id)
+    server.pages["page"] = MORE.replace(b"tide of number 6 rose again", b"sixth of the days was windy")
+    result = again(store, article)
+    assert (result.changed, result.orphans, "you" in result.sentence) == (True, (), False)
+    server.pages["page"] = MORE
+    assert again(store, article).carried == 1
+    assert not browse.article(store, article).highlights[0].kept
+    maintain.undo(store)
+    assert browse.article(store, article).highlights[0].kept
+    with pytest.raises(NotFoundError):
+        versions.keep_highlight(store, HighlightId(999))
+
+
 def test_an_orphan_can_be_placed_by_hand_and_an_old_text_shown(
     store: Store, server: Server, article: ArticleId
 ) -> None:

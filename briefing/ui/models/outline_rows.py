@@ -92,7 +92,7 @@ def _rests_on_older_text(item: Item, contents: BriefingContents) -> bool:
     return any(
         passage is not None
         and passage.article_id in contents.articles
-        and passage.version != contents.articles[passage.article_id].version
+        and passage.needs_place(contents.articles[passage.article_id].version)
         for passage in passages
     )
 

@@ -194,7 +194,7 @@ class BriefingPane(QWidget):
 
     def _show_article(self, view: ArticleView) -> None:
         if view.article.id == self.editor.article_id:
-            orphans = {each.id for each in view.highlights if each.version != view.article.version}
+            orphans = {each.id for each in view.highlights if each.needs_place(view.article.version)}
             self.editor.show_annotations(view.takeaways, view.highlights, orphans)
 
     def _no_article(self, _error: BriefingError) -> None:

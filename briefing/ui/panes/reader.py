@@ -187,6 +187,7 @@ class ReaderPane(QWidget):
             "highlight.place": self.texts.place,
             "reader.edit_paragraph": self.editing.begin,
             "highlight.old_text": self.texts.look_up,
+            "highlight.keep": self.texts.keep,
             "reader.current_text": self.texts.go_back,
             "reader.find": self.find_words,
             "reader.find_next": self.finding.next,

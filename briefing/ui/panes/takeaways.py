@@ -349,7 +349,9 @@ class TakeawaysPane(QWidget):
             if self._contents is not None:
                 summary = self._contents.article.summary
                 card.set_outlet(summary.outlet)
-                card.set_source(self._highlights.keys() - self._pages.keys(), withdrawn=summary.trashed)
+                orphans = self._highlights.keys() - self._pages.keys()
+                kept = {each for each in orphans if self._highlights[each].kept}
+                card.set_source(orphans, kept, withdrawn=summary.trashed)
             card.show_takeaway(takeaway, self._highlights, self.drafts.over(record), self.drafts.error(record))
             typed = self.drafts.over(("variant", takeaway.id))
             card.show_variants(takeaway.variants, {name: str(text) for name, text in typed.items()})

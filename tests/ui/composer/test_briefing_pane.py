@@ -280,9 +280,12 @@ def test_a_takeaway_is_shown_as_the_briefing_prints_it_and_red_when_its_passage_
     assert shown.note.text() == "worded for board"
     settled(qtbot, pane, lambda: jobs.write("versions.edit_text", beta, 0, "Nothing of what it said."))
     qtbot.waitUntil(lambda: shown.note.property("state") == "error")
-    assert shown.note.text() == "Its source says something else now. Open the article to place the passage anew."
+    assert "Open the article to place or keep the passage." in shown.note.text()
     row = pane.model.row_at(pane.model.index_of(RowKind.ITEM, made.items["Beta"]))
     assert (row.missing, row.withdrawn) == ("source has changed", True)
+    settled(qtbot, pane, lambda: jobs.write("versions.keep_highlight", passage))
+    qtbot.waitUntil(lambda: shown.note.property("state") != "error")
+    assert not pane.model.row_at(pane.model.index_of(RowKind.ITEM, made.items["Beta"])).withdrawn
 
 
 def test_takeaways_turn_red_when_their_source_is_thrown_away(

@@ -144,6 +144,32 @@ def test_the_banner_removes_the_highlight_that_the_list_chose(desk: Desk, librar
     assert library.highlights(kept)[0].id != gone.id
 
 
+def test_an_orphan_that_is_kept_in_its_text_asks_no_more_and_its_takeaway_is_sound(
+    desk: Desk, library: Library, kept: ArticleId
+) -> None:
+    passage = orphan(library, kept)
+    added = annotate.add_takeaway(library.store, kept, TakeawayKind.WHAT_HAPPENED, "It costs much.", evidence=[passage])
+    desk.open(kept)
+    card = desk.takeaways.cards[added.value]
+    assert card.source_problem
+    ways = {button.text(): button for button in desk.reader.texts.banner.ways}
+    ways["Keep it there"].click()
+    desk.qtbot.waitUntil(lambda: not desk.reader.texts.banner.isVisible())
+    desk.qtbot.waitUntil(lambda: not card.source_problem)
+    (chip,) = card.evidence.chips
+    assert chip.text() == "1 · older text"
+    desk.takeaways.highlights.choose(passage)
+    assert desk.reader.texts.banner.label.text().startswith("This highlight was left in an older text")
+    desk.select("Nobody knows")
+    desk.actions["highlight.place"].trigger()
+    desk.qtbot.waitUntil(lambda: spans(desk) == ["harbour", "Nobody knows"])
+    assert not next(each for each in library.highlights(kept) if each.id == passage).kept
+    maintain.undo(library.store)
+    maintain.undo(library.store)
+    desk.takeaways._read()  # the other store changed the library
+    desk.qtbot.waitUntil(lambda: bool(card.source_problem))
+
+
 def test_a_takeaway_says_that_its_passage_is_not_in_the_text_any_more(
     desk: Desk, library: Library, kept: ArticleId
 ) -> None:

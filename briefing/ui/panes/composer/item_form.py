@@ -196,7 +196,7 @@ class ItemForm(QWidget):
         if self._withdrawn:
             wrong = self.tr("Its source is in the trash.")
         elif not self._orphans.isdisjoint(takeaway.evidence):
-            wrong = self.tr("Its source says something else now. Open the article to place the passage anew.")
+            wrong = self.tr("Its source says something else now. Open the article to place or keep the passage.")
         else:
             wrong = ""
         text = takeaway.text_for(self._audience)

@@ -50,6 +50,7 @@ class OtherTexts(QObject):
         self._ways = (
             way(self.tr("Place on the selection") + "  P", self.place),
             way(self.tr("Show in its text"), self.look_up),
+            way(self.tr("Keep it there"), self.keep),
             way(self.tr("Remove"), self.remove),
         )
         self._ways_back = (
@@ -141,6 +142,15 @@ class OtherTexts(QObject):
             self._jobs.read(*read, done=self._show, key=f"other-text-{id(self)}")
 
     @Slot()
+    def keep(self) -> None:
+        """Leave the highlight that the banner tells of in its older text. Undo asks for a place again."""
+        if (orphan := self._current()) is not None:
+            self._chosen = None
+            self._jobs.write("versions.keep_highlight", orphan.id)
+        else:
+            self.said.emit(self.tr("Every highlight stands in this text, or was left in its own."))
+
+    @Slot()
     def remove(self) -> None:
         """Remove the highlight that the banner tells of. Undo brings it back."""
         if (orphan := self._current()) is not None:
@@ -168,7 +178,11 @@ class OtherTexts(QObject):
         return action
 
     def _current(self) -> Highlight | None:
-        return self._orphans.get(self._chosen) if self._chosen else next(iter(self._orphans.values()), None)
+        return self._orphans.get(self._chosen) if self._chosen else next(iter(self._waiting()), None)
+
+    def _waiting(self) -> list[Highlight]:
+        """The orphans of which the person has not said yet what becomes of them."""
+        return [orphan for orphan in self._orphans.values() if not orphan.kept]
 
     def _show(self, text: ArticleText) -> None:
         if self._contents is not None:
@@ -190,10 +204,12 @@ class OtherTexts(QObject):
             self.banner.say("")
         else:
             said = counted(
-                len(self._orphans),
+                len(self._waiting()),
                 self.tr("1 highlight stands in an older text: %1"),
                 self.tr("%n highlights stand in an older text, among them %1"),
             )
+            if orphan.kept:
+                said = self.tr("This highlight was left in an older text: %1")
             quote = " ".join(orphan.quote.split())
             short = quote if len(quote) <= SHORT else quote[:SHORT].rstrip() + "…"
             self.banner.say(said.replace("%1", f"“{short}”"), self._ways)

@@ -112,14 +112,17 @@ class TakeawayCard(QWidget):
         """The pages on which passages stand, for the next `show_takeaway`; 0 or nothing where there are none."""
         self._pages = pages
 
-    def set_source(self, orphans: Collection[HighlightId], *, withdrawn: bool) -> None:
+    def set_source(
+        self, orphans: Collection[HighlightId], kept: Collection[HighlightId] = (), *, withdrawn: bool
+    ) -> None:
         """What became of the source, for the next `show_takeaway`.
 
         Args:
             orphans: the highlights that stand in another text than the one that the article shows.
+            kept: those of them that the person left there for good.
             withdrawn: the article is in the trash.
         """
-        self._orphans, self._withdrawn = orphans, withdrawn
+        self._orphans, self._kept, self._withdrawn = orphans, kept, withdrawn
 
     def set_outlet(self, outlet: str) -> None:
         """The outlet of the article, for the next `show_takeaway`."""
@@ -332,8 +335,8 @@ class TakeawayCard(QWidget):
         needs = takeaway.kind in _FACTS and bool(takeaway.text.strip())
         if self._withdrawn:
             said = self.tr("Its source is in the trash.")
-        elif any(each in self._orphans for each in takeaway.evidence):
-            said = self.tr("Its source says something else now. Place the passage anew, or take it off.")
+        elif any(each in self._orphans and each not in self._kept for each in takeaway.evidence):
+            said = self.tr("Its source says something else now. Place the passage anew, keep it, or take it off.")
         elif needs and not takeaway.evidence:
             said = self.tr("Its source is missing: a fact rests on a passage.")
         else:
