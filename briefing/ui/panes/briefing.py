@@ -205,9 +205,9 @@ class BriefingPane(QWidget):
         if self._id is None:
             return
         cited = set(self._contents.articles) if self._contents else set()
-        if self._id in changes.briefings or cited & changes.articles:
+        if self._id in changes.briefings or cited & changes.articles or changes.audiences:
             self._reload()
-        if self.editor.article_id in changes.articles:
+        if self.editor.article_id in changes.articles or changes.audiences:
             self._read_article()
 
     @Slot(object, object)

@@ -166,7 +166,7 @@ class PreviewPane(QWidget):
 
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
-        if self._id is not None and (self._id in changes.briefings or changes.articles):
+        if self._id is not None and (self._id in changes.briefings or changes.articles or changes.audiences):
             self.refresh()
 
     @Slot()

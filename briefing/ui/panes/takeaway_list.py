@@ -106,5 +106,5 @@ class TakeawayList(QWidget):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if self.isVisible() and (changes.articles or changes.briefings):
+        if self.isVisible() and (changes.articles or changes.briefings or changes.audiences):
             self.model.refresh()

@@ -330,7 +330,7 @@ class TakeawaysPane(QWidget):
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
-        if self._article_id is not None and self._article_id in changes.articles:
+        if self._article_id is not None and (self._article_id in changes.articles or changes.audiences):
             self._read()
 
     # Cards and offers

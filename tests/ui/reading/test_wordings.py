@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton
 from briefing.domain.annotations import Confidence, Meaning, SentenceMark, TakeawayKind
 from briefing.domain.articles import ArticleId
 from briefing.domain.findings import Rule
-from briefing.operations import annotate, takeaways
+from briefing.operations import annotate, audiences, takeaways
 from briefing.ui.panes.reading.earlier_wordings import earlier_wordings
 from tests.ui.reading.conftest import Desk, Library
 from tests.ui.reading.test_takeaways import only_card
@@ -94,6 +94,18 @@ def test_a_takeaway_is_worded_for_another_reader_and_nothing_typed_is_lost(
     (variant,) = library.takeaways(article)[0].variants
     assert (variant.audience, variant.text) == ("Board", "We keep the covenant.")
     desk.qtbot.waitUntil(lambda: card.variants.fields["Board"].toPlainText() == "We keep the covenant.")
+
+
+def test_a_wording_follows_its_audience_to_another_name(desk: Desk, library: Library, article: ArticleId) -> None:
+    said = annotate.add_takeaway(library.store, article, TakeawayKind.FOR_YOU, "Cash falls.").value
+    takeaways.word_for(library.store, said, "CFO", "Watch the covenant.")
+    desk.open(article)
+    card = only_card(desk)
+    assert list(card.variants.fields) == ["CFO"]
+    (audience,) = audiences.all_audiences(library.store)
+    desk.jobs.write("audiences.rename", audience.id, "Finance")
+    desk.qtbot.waitUntil(lambda: list(card.variants.fields) == ["Finance"])
+    assert card.variants.fields["Finance"].toPlainText() == "Watch the covenant."
 
 
 def test_three_highlights_make_one_takeaway_in_one_key(desk: Desk, library: Library, article: ArticleId) -> None:
