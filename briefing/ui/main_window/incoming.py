@@ -262,7 +262,7 @@ class IncomingPlace(QObject):
 
     @Slot(str)
     def _subscribed(self, title: str) -> None:
-        self._status.say(self.tr("You are subscribed to “%1”.").replace("%1", title))
+        self._status.say_outcome(self.tr("You are subscribed to “%1”.").replace("%1", title))
         self.go()
 
     # lists of feeds
@@ -285,7 +285,10 @@ class IncomingPlace(QObject):
         said = counted(result.added, self.tr("1 feed was added."), self.tr("%n feeds were added."))
         if result.known:
             said += " " + counted(result.known, self.tr("1 was known already."), self.tr("%n were known already."))
-        self._status.say(f"{said} {self.tr('Refresh feeds to fetch their items.')}" if result.added else said)
+        if result.added:
+            self._status.say_outcome(f"{said} {self.tr('Refresh feeds to fetch their items.')}")
+        else:
+            self._status.say(said)
         self.go()
 
     @Slot()
