@@ -14,6 +14,9 @@ MAX_DATA_ADDRESS = 10_000
 WIDE_ENOUGH = 1_600
 """Pixels across that no page and no screen needs more of: 240 to the inch over the full width of a page."""
 
+FORMULAS = frozenset(["img", "math"])
+"""Elements that may show a formula."""
+
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-image", "data-url", "data-full-src")
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _DECORATION = re.compile(

@@ -7,6 +7,7 @@ from typing import Any
 
 from briefing.domain.text import Run
 from briefing.domain.urls import safe_link
+from briefing.sources.images import FORMULAS, formula
 
 BOLD = frozenset(["b", "strong"])
 ITALIC = frozenset(["i", "em"])
@@ -28,6 +29,7 @@ _PERMALINK = re.compile(
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 class Inline:
@@ -142,8 +144,14 @@ def is_permalink(element: Any) -> bool:
     return bool(text) and bool(_PERMALINK.fullmatch(text))
 
 
+def is_hidden(element: Any) -> bool:
+    """Whether a browser does not show an element until a script changes it."""
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+
+
 def runs_of(element: Any, base: str = "") -> tuple[Run, ...]:
-    """All text inside an element as one line, without permalinks; the borders of blocks in it become spaces."""
+    """All text that is shown inside an element as one line, without permalinks; the borders of blocks become spaces."""
     import lxml.etree
 
     inline = Inline(base)
@@ -152,7 +160,10 @@ def runs_of(element: Any, base: str = "") -> tuple[Run, ...]:
         tag = node.tag
         if event == "start":
             inline.open(node, tag)
-            if tag in SKIPPED or is_permalink(node):
+            if tag in SKIPPED or is_permalink(node) or (node is not element and is_hidden(node)):
+                steps.skip_subtree()
+            elif tag in FORMULAS and (tex := formula(node)):
+                inline.formula(tex)
                 steps.skip_subtree()
             else:
                 inline.text(node.text)

@@ -65,6 +65,11 @@ _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|tr|table|section|article|main|blockquote|pre|title|figure)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
+_CELL_WITHOUT_ROW = re.compile(
+    r"(<(?:table|thead|tbody|tfoot)(?:\s[^<>]*)?>|</tr\s*>)(?=\s*<t[dh][\s>])", re.IGNORECASE
+)
+"""Where a cell begins outside a row. Browsers open one for it (HTML 13.2.6.4.13); libxml2 runs such rows together."""
+
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -97,13 +102,15 @@ def decode(body: bytes, media_type: str = "") -> str:
 
 
 def clean(text: str) -> Markup:
-    """Leave out comments, scripts, styles and drawings; keep JSON-LD apart; check the limits."""
+    """Leave out comments, scripts, styles and drawings; keep JSON-LD apart; open the rows of cells without one; check
+    the limits."""
     text, over = text[:MAX_RAW_LENGTH], "very long" if len(text) > MAX_RAW_LENGTH else ""
     text = _ENTITIES.sub("", _FORBIDDEN.sub("", text), count=1)
     text, linked_data = _without_dropped(text)
     text = _DATA_ADDRESS.sub("data:,", text)
     if len(text) > MAX_LENGTH:
         text, over = text[:MAX_LENGTH], "very long"
+    text = _CELL_WITHOUT_ROW.sub(r"\1<tr>", text)
     text, elements = _with_few_attributes(text)
     if elements > MAX_ELEMENTS:
         over = TOO_MANY if elements <= _FAR_TOO_MANY else FAR_TOO_MANY

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
-from briefing.domain.text import Block, BlockKind, Cell
-from briefing.sources.inline import runs_of
+from briefing.domain.text import Block, BlockKind, Cell, Run
+from briefing.sources.inline import is_hidden, runs_of
 
 MAX_CELLS = 20_000
+_ROLES = frozenset(["table", "grid"])
+_CELLS = frozenset(["cell", "gridcell", "columnheader", "rowheader"])
+"""Roles of a table that is built of other elements, and of its cells (WAI-ARIA 1.2)."""
+
 _LAYOUT_CONTENT = frozenset(["h1", "h2", "h3", "table", "form", "article", "section", "blockquote", "figure", "nav"])
 _TITLES = frozenset(["h1", "h2", "h3"])
 _LONG_CELL = 400
+_LONG_SIGN = 60
+_FILE_NAME = re.compile(r"\S+\.\w{3,4}|\S*[_/]\S*|[\w-]*\d{3,}[\w-]*")
+_FOR_SCREEN_READERS = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader\S*)(?=\s|$)", re.IGNORECASE)
+_PUT_AWAY = re.compile(r"(?:^|\s)(?:hidden|d-none)(?=\s|$)")
+_BROUGHT_BACK = re.compile(r"\w:(?:table|block|flex|grid|inline|contents)|d-(?:sm|md|lg|xl|xxl)-(?!none)")
+_YES = re.compile(r"(?:^|[\s_-])(?:check|checkmark|tick|ok|yes)(?=$|[\s_-])", re.IGNORECASE)
+_NO = re.compile(r"(?:^|[\s_-])(?:xmark|times|cross|close|remove|no)(?=$|[\s_-])", re.IGNORECASE)
+
+
+def is_table(element: Any) -> bool:
+    """Whether an element is a table, by its tag or by its role."""
+    return element.tag == "table" or (element.get("role") or "").lower() in _ROLES
 
 
 def data_table(element: Any, base: str = "") -> Block | None:
     """The block of a table that holds data; None for one that only places things, whose cells are then read as text.
 
-    Spanning cells are repeated as empty cells, so that every row has the same length.
+    Spanning cells are repeated as empty cells, so that every row has the same length. Rows and columns in which no
+    cell says anything are left out: they only keep others apart.
     """
     if (element.get("role") or "").lower() in ("presentation", "none"):
         return None
@@ -26,20 +45,42 @@ def data_table(element: Any, base: str = "") -> Block | None:
     titled = _is_titles(rows[0])
     if any(_places_things(cell) for row in (rows[1:] if titled else rows) for cell in row):
         return None
-    cells = [[runs_of(cell, base) for cell in row] for row in rows]
+    cells = [_cells_of(row, base) for row in rows]
     texts = [sum(len(run.text) for run in cell) for row in cells for cell in row]
     if not any(texts) or sum(1 for length in texts if length > _LONG_CELL) * 3 > len(texts):
         return None
-    grid = _even(rows, cells)
-    return Block(BlockKind.TABLE, rows=grid, header_rows=max(_header_rows(rows), titled)) if grid else None
+    return _told(_even(rows, cells), max(_header_rows(rows), titled))
+
+
+def caption(element: Any, base: str = "") -> tuple[Run, ...]:
+    """What stands above or below a table as its title; nothing where only screen readers are told it."""
+    found = element.find("caption")
+    if found is None or is_hidden(found):
+        return ()
+    shown = not any(_FOR_SCREEN_READERS.search(node.get("class") or "") for node in found.iter())
+    return runs_of(found, base) if shown else ()
+
+
+def _told(grid: tuple[tuple[Cell, ...], ...], header_rows: int) -> Block | None:
+    """The block of a grid without its empty rows and columns; None when that leaves no table."""
+    told = [any(row) for row in grid]
+    columns = [index for index, column in enumerate(zip(*grid, strict=True)) if any(column)]
+    rows = tuple(tuple(row[index] for index in columns) for row in grid if any(row))
+    if len(rows) < 2 or len(columns) < 2:
+        return None
+    return Block(BlockKind.TABLE, rows=rows, header_rows=min(sum(told[:header_rows]), len(rows) - 1))
 
 
 def _places_things(cell: Any) -> bool:
     """Whether a cell holds what stands beside a table, not in it. A heading may be the title of a column."""
-    is_title = cell.tag == "th" or _span(cell, "colspan", 20) > 1
+    is_title = _is_header(cell) or _span(cell, "colspan", 20) > 1
     return any(
         node.tag in _LAYOUT_CONTENT and not (is_title and node.tag in _TITLES) for node in cell.iterdescendants()
     )
+
+
+def _is_header(cell: Any) -> bool:
+    return cell.tag == "th" or cell.get("role") in ("columnheader", "rowheader")
 
 
 def _is_titles(row: list[Any]) -> bool:
@@ -54,13 +95,54 @@ def _words(element: Any) -> list[str]:
     return "".join(element.itertext()).split()
 
 
+def _cells_of(row: list[Any], base: str) -> list[Cell]:
+    """The text of the cells of a row; a picture in the place of text tells what no other cell of the row does."""
+    cells = [runs_of(cell, base) for cell in row]
+    signs = {index: sign for index, cell in enumerate(row) if not cells[index] and (sign := _sign(cell))}
+    if signs:
+        told = " ".join(word for cell in row for word in _words(cell)).casefold()
+        for index, sign in signs.items():
+            cells[index] = () if sign.casefold() in told else (Run(sign),)
+    return cells
+
+
+def _sign(cell: Any) -> str:
+    """What a cell without text shows as a picture: its text alternative, or a tick or cross by the icon's name."""
+    for node in cell.iterdescendants():
+        told = " ".join((node.get("alt") or node.get("aria-label") or "").split()) if isinstance(node.tag, str) else ""
+        if told and len(told) <= _LONG_SIGN and not _FILE_NAME.fullmatch(told):
+            return told
+        if node.tag in ("i", "span"):
+            name = node.get("class") or ""
+            if sign := "✓" if _YES.search(name) else "✗" if _NO.search(name) else "":
+                return sign
+    return ""
+
+
 def _rows(table: Any) -> list[list[Any]]:
-    found = []
-    for row in table.iterdescendants("tr"):
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
+    """The cells that a browser shows, row by row, those of the foot last wherever they are written."""
+    found: list[list[Any]] = []
+    feet: list[list[Any]] = []
+    for row in _lines(table):
+        cells = [
+            cell for cell in row if (cell.tag in ("td", "th") or cell.get("role") in _CELLS) and not _is_put_away(cell)
+        ]
         if cells:
-            found.append(cells)
-    return found
+            (feet if row.getparent().tag == "tfoot" else found).append(cells)
+    return found + feet
+
+
+def _is_put_away(cell: Any) -> bool:
+    """Whether a cell is never shown, by its style or by the class that frameworks have for it and nothing undoes."""
+    names = (cell.get("class") or "").lower()
+    return is_hidden(cell) or bool(_PUT_AWAY.search(names) and not _BROUGHT_BACK.search(names))
+
+
+def _lines(table: Any) -> Iterator[Any]:
+    if table.tag == "table":
+        yield from table.iterdescendants("tr")
+    else:
+        yield from (node for node in table.iterdescendants() if node.get("role") == "row")
 
 
 def _header_rows(rows: list[list[Any]]) -> int:
@@ -68,7 +150,7 @@ def _header_rows(rows: list[list[Any]]) -> int:
     for row in rows[:-1]:
         parent = row[0].getparent().getparent()
         in_head = parent is not None and parent.tag == "thead"
-        if not in_head and not all(cell.tag == "th" for cell in row):
+        if not in_head and not all(map(_is_header, row)):
             break
         count += 1
     return count
@@ -108,5 +190,5 @@ def _skip_covered(line: list[Cell], below: dict[int, int]) -> None:
 
 
 def _span(element: Any, name: str, most: int) -> int:
-    value = (element.get(name) or "1").strip()
+    value = (element.get(name) or element.get(f"aria-{name}") or "1").strip()
     return min(max(int(value), 1), most) if value.isascii() and value.isdigit() else 1

@@ -13,15 +13,13 @@ from typing import Any
 
 from briefing.domain.text import Block, BlockKind, Run
 from briefing.sources import images, tables
-from briefing.sources.inline import INLINE, SKIPPED, Inline, is_permalink, tidy
+from briefing.sources.inline import INLINE, SKIPPED, Inline, is_hidden, is_permalink, tidy
 
 MAX_IMAGES = 2_000
 """Images of a page that are looked at, spacers included."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _IMAGES = frozenset(["img", "amp-img"])
-_FORMULAS = frozenset(["img", "math"])
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"""(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|side-bar|masthead|cookies?|consent|gdpr
     |modal|popup|newsletter|subscribe|subscription|signup|sign-up|related|recommend(?:ed|ations?)?|trending|most-read
@@ -138,7 +136,7 @@ class _Walk:
         elif tag == "br":
             self._inline.line_break()
             return False
-        elif tag in _FORMULAS and (formula := images.formula(element)):
+        elif tag in images.FORMULAS and (formula := images.formula(element)):
             self._inline.formula(formula)
             return False
         elif tag in _IMAGES:
@@ -146,7 +144,9 @@ class _Walk:
             return False
         else:
             self._flush()
-            if tag == "table" and (block := tables.data_table(element, self._base)):
+            if tables.is_table(element) and (block := tables.data_table(element, self._base)):
+                if title := tables.caption(element, self._base):
+                    self._add(Block(BlockKind.PARAGRAPH, title), element)
                 self._add(block, element)
                 return False
             self._open_block(element, tag)
@@ -253,12 +253,12 @@ def _place_in(element: Any, tag: str, place: Place) -> Place:
     """The place of what an element holds."""
     label = f"{element.get('class') or ''} {element.get('id') or ''}"[:400].strip()
     outside, inside = _labelled(label) if label else (False, False)
-    role, style = element.get("role"), element.get("style")
+    role = element.get("role")
     if (role and role.lower() in _OUTSIDE_ROLES) or tag in _OUTSIDE_TAGS:
         outside = True
     if tag in ("article", "main") or (role and role.lower() in ("main", "article")):
         inside = True
-    hidden = element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+    hidden = is_hidden(element)
     if not (outside or inside or hidden or tag in _PLACED):
         return place
     return Place(

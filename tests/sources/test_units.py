@@ -114,6 +114,74 @@ def test_headings_may_be_the_titles_of_columns() -> None:
     assert table.text == "Quay\tCost\nOld\t12"
 
 
+def test_cells_outside_a_row_make_rows_as_in_a_browser() -> None:
+    (table,) = blocks(
+        "<table><thead><td>Quay<td>Cost</thead><tbody> <td>Old<td>12</tr>\n<td>New<td>13</tr></tbody></table>"
+    )
+    assert table.text == "Quay\tCost\nOld\t12\nNew\t13"
+
+
+def test_the_foot_of_a_table_is_its_last_row_wherever_it_is_written() -> None:
+    (table,) = blocks(
+        "<table><thead><tr><th>Quay<th>Cost</tr></thead><tfoot><tr><td>All<td>12</tr></tfoot>"
+        "<tbody><tr><td>Old<td>12</tr></tbody></table>"
+    )
+    assert table.text == "Quay\tCost\nOld\t12\nAll\t12"
+
+
+def test_the_caption_of_a_table_stands_before_it() -> None:
+    rows = "<tr><td>Old<td>12</tr><tr><td>New<td>13</tr>"
+    found = blocks(f"<table><caption>Cost by <i>quay</i></caption>{rows}</table>")
+    assert [(b.kind.value, b.text) for b in found] == [
+        ("paragraph", "Cost by quay"),
+        ("table", "Old\t12\nNew\t13"),
+    ]
+    spoken = blocks(f"<table><caption class='sr-only'>A table of two</caption>{rows}</table>")
+    put_away = blocks(f"<table><caption hidden>A table of two</caption>{rows}</table>")
+    assert [b.kind for b in spoken + put_away] == [BlockKind.TABLE, BlockKind.TABLE]
+
+
+def test_rows_and_columns_that_only_keep_others_apart_are_left_out() -> None:
+    (table,) = blocks(
+        "<table><tr><th><img src=/a.png></th><th></th><th></th></tr><tr><th>Quay<th>&nbsp;<th>Cost</tr>"
+        "<tr><td colspan=3></tr><tr><td>Old<td><td></tr></table>"
+    )
+    assert (table.text, table.header_rows) == ("Quay\tCost\nOld\t", 1)
+    assert [b.kind for b in blocks("<table><tr><td>a<td></tr><tr><td>b<td></tr></table>")] == [BlockKind.PARAGRAPH] * 2
+
+
+def test_what_a_browser_hides_is_in_no_cell() -> None:
+    (table,) = blocks(
+        "<table><tr><td class='sort hidden'>0<td><span style='display:none'>0007</span>7 May<td>Old</tr>"
+        "<tr><td class='sort hidden'>1<td><b hidden>0008</b>8 May<td class='hidden md:table-cell'>New</tr></table>"
+    )
+    assert table.text == "7 May\tOld\n8 May\tNew"
+
+
+def test_a_picture_in_the_place_of_text_tells_what_it_shows() -> None:
+    (table,) = blocks(
+        "<table><tr><td>Quay<td>Crane<td>Lamp<td>Rope</tr>"
+        "<tr><td>Old<td><img src=/a.svg alt='Available'><td><i class='fa fa-check'></i>"
+        "<td><i class='icon-xmark'></i></tr>"
+        "<tr><td>New<td><img src=/b.svg alt='img_2024.png'><td><img src=/c.svg alt='new'>"
+        "<td><i class='fa star'></i></tr></table>"
+    )
+    assert table.text == "Quay\tCrane\tLamp\tRope\nOld\tAvailable\t✓\t✗\nNew\t\t\t"
+
+
+def test_a_formula_in_a_cell_keeps_its_tex() -> None:
+    (table,) = blocks("<table><tr><td>Energy<td><math alttext='mc^2'><mi>m</mi></math></tr><tr><td>Work<td>Fs</table>")
+    assert table.text == "Energy\tmc^2\nWork\tFs"
+
+
+def test_a_table_may_be_built_of_other_elements() -> None:
+    (table,) = blocks(
+        "<div role=table><div role=rowgroup><div role=row><span role=columnheader>Quay</span><span role=columnheader>"
+        "Cost</span></div></div><div role=row><div role=cell>Old</div><div role=cell>12</div></div></div>"
+    )
+    assert (table.kind, table.text, table.header_rows) == (BlockKind.TABLE, "Quay\tCost\nOld\t12", 1)
+
+
 def test_a_table_for_layout_is_read_as_text() -> None:
     found = blocks("<table><tr><td><h2>Side</h2></td><td><p>by side</p></td></tr><tr><td>a<td>b</table>")
     assert [block.kind for block in found][:2] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
