@@ -48,6 +48,7 @@ def repaired(page: Sequence[Unit], choice: Choice, others: Sequence[Choice] = ()
         return choice
     whole = _with_beginning(page, _shown(page, choice), others)
     whole = _with_headings(page, _with_tables_at_ends(page, _seconded(page, whole, others)))
+    whole = _with_captions(page, whole)
     return frozenset(index for index in _ended(page, whole) if not _is_button(page[index]))
 
 
@@ -149,6 +150,12 @@ def _with_tables_at_ends(page: Sequence[Unit], choice: Choice) -> Choice:
     return choice | frozenset(found)
 
 
+def _with_captions(page: Sequence[Unit], choice: Choice) -> Choice:
+    """With the captions of the tables that were chosen."""
+    tables = (index for index in choice if page[index].block.kind is BlockKind.TABLE)
+    return choice | {index - 1 for index in tables if index and page[index - 1].parent is page[index].parent}
+
+
 def _is_like(place: Place, other: Place) -> bool:
     """Whether a place is shown, and no further from an article than another."""
     return not place.hidden and place.outside <= other.outside and place.inside >= other.inside
@@ -179,9 +186,27 @@ def _ended(page: Sequence[Unit], choice: Choice) -> Choice:
     for index in sorted(choice):
         unit = page[index]
         if unit.block.kind is BlockKind.HEADING and past > _LATE * total and opens_something_else(unit):
-            return frozenset(other for other in choice if other < index)
+            return frozenset(other for other in choice if other < index) | _appended(page, choice, index)
         past += len(unit.words)
     return choice
+
+
+def _appended(page: Sequence[Unit], choice: Choice, end: int) -> Choice:
+    """The table that follows links to other pages in the same element, with the lines that lead to it.
+
+    Offers are put between a text and its long table; the table is no offer.
+    """
+    index = end + 1
+    while index < len(page) and page[index].linked > 0.5:
+        index += 1
+    before, found = index - 1, []
+    while index in choice and page[index].linked < 0.5 and page[index].block.kind is not BlockKind.HEADING:
+        found.append(index)
+        index += 1
+    while found and not _is_data(page[found[-1]].block):
+        found.pop()
+    beside = before > end and all(_together(page[index], page[end]) for index in found)
+    return frozenset(found) if beside else frozenset()
 
 
 def opens_something_else(unit: Unit) -> bool:

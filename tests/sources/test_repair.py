@@ -87,6 +87,24 @@ def test_what_follows_related_articles_goes() -> None:
     assert repair.repaired(found, frozenset(range(len(found)))) == {0, 1, 2}
 
 
+def test_a_long_table_behind_offers_of_other_pages_stays() -> None:
+    offer = "<p><a href=https://e.org/x>Another quay and what it cost</a></p>"
+    table = "<p>The whole table:</p><table><tr><td>Quay<td>Cost</tr><tr><td>Old<td>12</tr></table>"
+    text = f"<p>{PROSE}</p><p>{PROSE} two</p><p>{PROSE} three</p><h3>Related articles</h3>"
+    found = page(f"<div>{text}{offer}{offer}{table}<p>Ada writes about quays.</p></div>")
+    assert repair.repaired(found, frozenset(range(len(found)))) == {0, 1, 2, 6, 7}
+    elsewhere = page(f"<div>{text}{offer}</div><section><div><div>{table}</div></div></section>")
+    assert repair.repaired(elsewhere, frozenset(range(len(elsewhere)))) == {0, 1, 2}
+    told = page(f"<div>{text}<p>Four quays</p>{table}</div>")
+    assert repair.repaired(told, frozenset(range(len(told)))) == {0, 1, 2}
+
+
+def test_the_caption_of_a_chosen_table_comes_along() -> None:
+    table = "<table><caption>The cost</caption><tr><td>Quay<td>Cost</tr><tr><td>Old<td>12</tr></table>"
+    found = page(f"<p>{PROSE}</p>{table}<p>{PROSE} two</p>")
+    assert repair.repaired(found, frozenset({0, 3})) == {0, 1, 2, 3}
+
+
 def test_such_a_heading_at_the_top_cuts_nothing() -> None:
     found = page(f"<h2>Related articles</h2><p>{PROSE}</p><p>{PROSE} two</p>")
     assert repair.repaired(found, frozenset({0, 1, 2})) >= {1, 2}
