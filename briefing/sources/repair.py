@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from briefing.domain.text import Block, BlockKind
+from briefing.sources import contents
 from briefing.sources.phrases import AFTER_THE_END, folded, is_interface
 from briefing.sources.units import Place, Unit
 
@@ -49,7 +50,8 @@ def repaired(page: Sequence[Unit], choice: Choice, others: Sequence[Choice] = ()
     whole = _with_beginning(page, _shown(page, choice), others)
     whole = _with_headings(page, _with_tables_at_ends(page, _seconded(page, whole, others)))
     whole = _with_captions(page, whole)
-    return frozenset(index for index in _ended(page, whole) if not _is_button(page[index]))
+    whole = _ended(page, whole)
+    return frozenset(index for index in whole - contents.of(page, whole) if not _is_button(page[index]))
 
 
 def little(page: Sequence[Unit]) -> Choice:
