@@ -5,8 +5,10 @@ Each one was kept because it helped, or did no harm, on the articles of two sets
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from briefing.domain.text import Block, BlockKind
@@ -25,6 +27,16 @@ _LITTLE = 200
 _ENOUGH_KEEPERS = 2
 _PROSE_WORDS = 25
 _LEAST_SHOWN = 0.25
+_LINES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+_LEADS_ON = re.compile(
+    r"""(?:you\ (?:may|might|can)\ )?(?:also\ |then\ )?(?:read|see|related|like|shop|buy|watch|listen|join|sign\ up
+    |subscribe|download|click|check\ out|get\ started|learn\ more|more|share|copyright|source|photo|image
+    |want\ (?:to|more)|mehr|lesen|lies|quelle|jetzt|lire|à\ lire|lee|leer|ver|leggi|fonte|leia|saiba|lees|czytaj
+    |читайте)\b""",
+    re.VERBOSE,
+)
+"""How lines begin that are links away from an article, and not a part of it."""
+
 _TEXTLESS = (BlockKind.IMAGE, BlockKind.RULE)
 
 
@@ -48,7 +60,8 @@ def repaired(page: Sequence[Unit], choice: Choice, others: Sequence[Choice] = ()
     if not choice:
         return choice
     whole = _with_beginning(page, _shown(page, choice), others)
-    whole = _with_headings(page, _with_tables_at_ends(page, _seconded(page, whole, others)))
+    whole = _with_links(page, _seconded(page, whole, others), others)
+    whole = _with_headings(page, _with_tables_at_ends(page, whole))
     whole = _with_captions(page, whole)
     whole = _ended(page, whole)
     return frozenset(index for index in whole - contents.of(page, whole) if not _is_button(page[index]))
@@ -111,6 +124,29 @@ def _seconded(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) ->
         ):
             found.add(index)
     return frozenset(found)
+
+
+def _with_links(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) -> Choice:
+    """With the lines and items that are links, which one extractor keeps and the text stands around in one container.
+
+    An author writes such lines too: sources, things that are counted up. What invites to read on is no text.
+    """
+    kept, found = frozenset().union(*others), []
+    order = sorted(choice)
+    for before, after in pairwise(order):
+        around = _container(page[before])
+        if after == before + 1 or around is not _container(page[after]):
+            continue
+        for index in range(before + 1, after):
+            unit = page[index]
+            own = index in kept and unit.linked >= 0.5 and unit.block.kind in _LINES and not unit.place.hidden
+            if own and _container(unit) is around and not _LEADS_ON.match(folded(unit.block.text)):
+                found.append(index)
+    return choice | frozenset(found)
+
+
+def _container(unit: Unit) -> Any:
+    return unit.parent.getparent() if unit.parent.tag in ("p", "li") else unit.parent
 
 
 def _with_beginning(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) -> Choice:

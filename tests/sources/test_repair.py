@@ -29,11 +29,26 @@ def test_a_refrain_stays() -> None:
     assert repair.without_repeats(found, frozenset({0, 1, 2})) == {0, 1, 2}
 
 
-def test_what_two_extractors_keep_in_the_middle_comes_along_but_not_links_or_buttons() -> None:
-    link = "<p><a href=https://e.org/x>a link</a></p>"
+def test_what_two_extractors_keep_in_the_middle_comes_along_but_no_links_to_more_or_buttons() -> None:
+    link = "<p><a href=https://e.org/x>Also read this</a></p>"
     found = page(f"<div><p>{PROSE} one</p><p>left out</p><p>by one</p>{link}<p>Share</p><p>{PROSE} two</p></div>")
     others = [frozenset({0, 1, 3, 4}), frozenset({0, 1, 2, 3, 4})]
     assert repair.repaired(found, frozenset({0, 5}), others) == {0, 1, 5}
+
+
+def test_lines_that_are_links_stay_where_the_text_stands_around_them_unless_they_lead_on() -> None:
+    link = "<p><a href=https://e.org/x>{}</a></p>"
+    lines = link.format("How to crane (Eva)") + link.format("Redacted by counsel") + link.format("Read more: quays")
+    found = page(f"<div><p>{PROSE} one</p><p>Two friends wrote:</p>{lines}<p>{PROSE} two</p></div>")
+    assert repair.repaired(found, frozenset({0, 1, 5}), [frozenset({2, 3, 4})]) == {0, 1, 2, 3, 5}
+    assert repair.repaired(found, frozenset({0, 1, 5}), [frozenset({1})]) == {0, 1, 5}
+    apart = page(f"<div><p>{PROSE} one</p></div><div>{lines}</div><div><p>{PROSE} two</p></div>")
+    assert repair.repaired(apart, frozenset({0, 4}), [frozenset({1, 2, 3})]) == {0, 4}
+
+
+def test_an_item_that_is_a_link_stays_in_its_list() -> None:
+    found = page(f"<p>{PROSE}</p><ul><li>Rope<li><a href=https://e.org/x>Lamp</a><li>Oil</ul>")
+    assert repair.repaired(found, frozenset({0, 1, 3}), [frozenset({0, 2})]) == {0, 1, 2, 3}
 
 
 def test_tables_in_the_middle_come_along_once() -> None:
