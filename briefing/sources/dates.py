@@ -33,11 +33,23 @@ _YMD = re.compile(  # with dots and without spaces, months and days of one digit
     r"(?P<y>\d{4})\s*(?:[/年년-]|\.(?=\s|\d\d))\s*(?P<m>\d{1,2})\s*(?:[/月월-]|\.(?=\s|\d\d))\s*(?P<d>\d{1,2})(?!\d|\.[^\W\d])\s*[日일]?.{0,30}"
 )
 _DMY = re.compile(r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})(?P<rest>\D.{0,30})?")
+_LEAD = (  # a weekday, or a small word
+    r"(?:(?!(?:by|until|till|before|after|through|since|from|bis|vor|nach|seit|ab|avant|après|depuis|hasta|antes|desde"
+    r"|entro|dopo|fino|até|depois|tot|voor|sinds|до|после|с)\s)[^\W\d_]+\.?,?\s+)?"
+)
+"""What may stand before a date. After "by" or "until" it is the end of something, not the day of the writing."""
+
 _DAY_MONTH = re.compile(
-    r"(?:[^\W\d_]+\.?,?\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(?P<month>[^\W\d_]+)\.?,?\s+(?:de\s+|del\s+)?(?P<y>\d{4})(?P<rest>\D.{0,40})?"
+    _LEAD + r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(?P<month>[^\W\d_]+)\.?,?\s+"
+    r"(?:de\s+|del\s+)?(?P<y>\d{4})(?P<rest>\D.{0,40})?",
+    re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    r"(?:[^\W\d_]+\.?,?\s+)?(?P<month>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?P<rest>\D.{0,40})?"
+    _LEAD + r"(?P<month>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?P<rest>\D.{0,40})?",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(  # 04-ago-2021, 4/Aug/2021
+    r"(?P<d>\d{1,2})(?P<mark>[-/.])(?P<month>[^\W\d_]+)\.?(?P=mark)(?P<y>\d{4})(?P<rest>\D.{0,30})?"
 )
 _WEEKDAY_MONTH = re.compile(r"(?P<y>\d{4}),?\s+(?P<month>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})")
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
@@ -45,6 +57,7 @@ _WITHIN = re.compile(
     r"(?<!\d)(?:(?:19|20)\d{2}-\d{2}-\d{2}(?!\.[^\W\d])|(?:19|20)\d{2}[./]\d{2}[./]\d{2}"
     r"|(?:19|20)\d{2}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}"
+    rf"|\d{{1,2}}-(?:{_MONTH})\.?-(?:19|20)\d{{2}}|\d{{1,2}}/(?:{_MONTH})/(?:19|20)\d{{2}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+|of\s+)?(?:{_MONTH})\.?,?\s+(?:de\s+|del\s+)?(?:19|20)\d{{2}}"
     rf"|(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{{2}})",
     re.IGNORECASE,
@@ -62,7 +75,7 @@ def read_date(text: str) -> str:
         return _day(match["y"], match["m"], match["d"])
     if match := _DMY.fullmatch(text):
         return _dotted(match, text)
-    for pattern in (_DAY_MONTH, _MONTH_DAY, _WEEKDAY_MONTH):
+    for pattern in (_DAY_MONTH, _MONTH_DAY, _WEEKDAY_MONTH, _JOINED):
         if (match := pattern.fullmatch(text)) and (month := _MONTHS.get(match["month"].casefold())):
             return _day(match["y"], str(month), match["d"])
     return ""

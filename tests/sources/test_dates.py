@@ -37,6 +37,14 @@ from briefing.sources.dates import dates_in, read_date
         ("2025.6.3", ""),
         ("2024.4.4 → 2024.5.0 issue", ""),
         ("yesterday", ""),
+        ("04-ago-2021", "2021-08-04"),
+        ("4/Aug/2021", "2021-08-04"),
+        ("04-ago.-2021 - 10:30", "2021-08-04"),
+        ("04-ago/2021", ""),
+        ("Do, 3. Juni 2025", "2025-06-03"),
+        ("By June 3, 2025", ""),
+        ("until 3 June 2025", ""),
+        ("bis 3. Juni 2025", ""),
         ("In June 3, 2025 people were told that something else would happen", ""),
     ],
 )
@@ -53,6 +61,7 @@ def test_dates(text: str, date: str) -> None:
         ("am 3. Juni 2025 um 10 Uhr", ["2025-06-03"]),
         ("Version 2024.4.4 costs 3.50", []),
         ("On 03/04/2025", []),
+        ("Madrid, 04-ago-2021, 10:30", ["2021-08-04"]),
     ],
 )
 def test_dates_within_a_line(text: str, dates: list[str]) -> None:
