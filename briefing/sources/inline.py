@@ -28,6 +28,7 @@ _PERMALINK = re.compile(
     r"|(?:permalink|permanent link|link to (?:this )?(?:heading|headline|section|paragraph)|anchor)\b.{0,80}",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -144,6 +145,15 @@ def is_permalink(element: Any) -> bool:
     return bool(text) and bool(_PERMALINK.fullmatch(text))
 
 
+def is_edit_link(element: Any) -> bool:
+    """Whether an element is the bracketed link beside a heading by which a wiki lets its part of the page be edited."""
+    if element.tag not in ("span", "sup", "small"):
+        return False
+    addresses = [link.get("href") or "" for link in element.iterchildren("a")]
+    edits = bool(addresses) and all("action=edit" in address for address in addresses)
+    return edits and bool(_IN_BRACKETS.fullmatch("".join(element.itertext())))
+
+
 def is_hidden(element: Any) -> bool:
     """Whether a browser does not show an element until a script changes it."""
     style = element.get("style")
@@ -160,7 +170,8 @@ def runs_of(element: Any, base: str = "") -> tuple[Run, ...]:
         tag = node.tag
         if event == "start":
             inline.open(node, tag)
-            if tag in SKIPPED or is_permalink(node) or (node is not element and is_hidden(node)):
+            apart = is_permalink(node) or (node is not element and (is_hidden(node) or is_edit_link(node)))
+            if tag in SKIPPED or apart:
                 steps.skip_subtree()
             elif tag in FORMULAS and (tex := formula(node)):
                 inline.formula(tex)

@@ -46,6 +46,12 @@ def test_the_sign_of_a_permalink_is_no_part_of_a_heading(sign: str) -> None:
     assert [block.text for block in found] == ["The C# quay", "x", "After"]
 
 
+def test_the_link_by_which_a_wiki_is_edited_is_no_part_of_its_text() -> None:
+    edit = "<span class=x><span>[</span><a href='/w/i?title=Quay&amp;action=edit&amp;section=1'>bearbeiten</a>]</span>"
+    found = blocks(f"<h2>The quay{edit}</h2><div><h3>The mole</h3>{edit}</div><p>x<sup>[<a href='#n2'>2</a>]</sup></p>")
+    assert [block.text for block in found] == ["The quay", "The mole", "x[2]"]
+
+
 def test_what_leads_to_a_note_stays_in_a_heading() -> None:
     found = blocks(
         "<h2>The quay<a href='#n'>*</a></h2><h2><a href='#c'>Learning C#</a></h2><h2>Part <a href=/x>#</a></h2>"
