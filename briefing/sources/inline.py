@@ -169,6 +169,8 @@ def runs_of(element: Any, base: str = "") -> tuple[Run, ...]:
     for event, node in steps:
         tag = node.tag
         if event == "start":
+            if node is not element and tag not in _GLUED:
+                inline.text(" ")
             inline.open(node, tag)
             apart = is_permalink(node) or (node is not element and (is_hidden(node) or is_edit_link(node)))
             if tag in SKIPPED or apart:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from briefing.domain.text import Block, BlockKind, Cell, Run
@@ -15,6 +15,9 @@ _CELLS = frozenset(["cell", "gridcell", "columnheader", "rowheader"])
 """Roles of a table that is built of other elements, and of its cells (WAI-ARIA 1.2)."""
 
 _LAYOUT_CONTENT = frozenset(["h1", "h2", "h3", "table", "form", "article", "section", "blockquote", "figure", "nav"])
+_PARTS = frozenset(["section", "figure", "blockquote"])
+"""What the cells of a data table may be divided into."""
+
 _TITLES = frozenset(["h1", "h2", "h3"])
 _LONG_CELL = 400
 _LONG_SIGN = 60
@@ -43,7 +46,8 @@ def data_table(element: Any, base: str = "") -> Block | None:
     if len(rows) < 2 or max(len(row) for row in rows) < 2 or sum(map(len, rows)) > MAX_CELLS:
         return None
     titled = _is_titles(rows[0])
-    if any(_places_things(cell) for row in (rows[1:] if titled else rows) for cell in row):
+    apart = _LAYOUT_CONTENT - _PARTS if _has_titled_columns(rows) else _LAYOUT_CONTENT
+    if any(_places_things(cell, apart) for row in (rows[1:] if titled else rows) for cell in row):
         return None
     cells = [_cells_of(row, base) for row in rows]
     texts = [sum(len(run.text) for run in cell) for row in cells for cell in row]
@@ -71,12 +75,17 @@ def _told(grid: tuple[tuple[Cell, ...], ...], header_rows: int) -> Block | None:
     return Block(BlockKind.TABLE, rows=rows, header_rows=min(sum(told[:header_rows]), len(rows) - 1))
 
 
-def _places_things(cell: Any) -> bool:
+def _places_things(cell: Any, apart: Collection[str]) -> bool:
     """Whether a cell holds what stands beside a table, not in it. A heading may be the title of a column."""
     is_title = _is_header(cell) or _span(cell, "colspan", 20) > 1
-    return any(
-        node.tag in _LAYOUT_CONTENT and not (is_title and node.tag in _TITLES) for node in cell.iterdescendants()
-    )
+    return any(node.tag in apart and not (is_title and node.tag in _TITLES) for node in cell.iterdescendants())
+
+
+def _has_titled_columns(rows: list[list[Any]]) -> bool:
+    """Whether the columns are named in a head of their own: such a table holds data, however its cells are built."""
+    head = rows[0]
+    section = head[0].getparent().getparent()
+    return len(head) > 1 and section is not None and section.tag == "thead" and any(map(_is_header, head))
 
 
 def _is_header(cell: Any) -> bool:

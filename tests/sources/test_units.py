@@ -52,6 +52,16 @@ def test_the_link_by_which_a_wiki_is_edited_is_no_part_of_its_text() -> None:
     assert [block.text for block in found] == ["The quay", "The mole", "x[2]"]
 
 
+def test_the_cells_of_a_table_with_titled_columns_may_have_parts() -> None:
+    head = "<thead><tr><td></td><th>Chrome</th><th>Edge</th></tr></thead>"
+    row = "<tr><th>Support</th><td>29</td><td>12<section>Not for <code>smooth</code></section></td></tr>"
+    (table,) = blocks(f"<table>{head}{row}</table>")
+    assert [["".join(run.text for run in cell) for cell in cells] for cells in table.rows] == [
+        ["", "Chrome", "Edge"], ["Support", "29", "12 Not for smooth"],
+    ]  # fmt: skip
+    assert all(block.kind is not BlockKind.TABLE for block in blocks(f"<table>{row}{row}</table>"))
+
+
 def test_what_leads_to_a_note_stays_in_a_heading() -> None:
     found = blocks(
         "<h2>The quay<a href='#n'>*</a></h2><h2><a href='#c'>Learning C#</a></h2><h2>Part <a href=/x>#</a></h2>"
