@@ -1,188 +1,115 @@
-"""Which lines of a plain text are headings. Nothing marks them: their shape and their neighbours tell.
+"""Which lines of a plain text are headings. Nothing marks them: their words, their neighbours and their likes tell.
 
-The weights were fitted (logistic regression) on the 10,000 lines of 259 published articles whose headings are known
-(WCXB, CC BY 4.0); five-fold cross-validation gives F1 .82. Each weight is for one plain question
-about a line, so a wrong answer can be traced.
+A line is looked at twice. First by itself and with what stands around it; then with what the first look made of the
+other lines of the text, as the headings of one text are alike. Both looks are fitted (`heading_weights`).
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from itertools import pairwise
+from statistics import fmean, median
 
-MAX_LENGTH = 120
-MAX_WORDS = 18
+from briefing.sources import heading_weights
+from briefing.sources.heading_questions import answers, form, label, number, words
+from briefing.sources.shapes import shape
 
-_THRESHOLD = -0.6
-_BIAS = -0.29
-_WEIGHTS = {
-    "words": 0.0448,
-    "more than 10 words": -1.11,
-    "characters": -0.0169,
-    "ends like a sentence": -2.83,
-    "is a question": 0.53,
-    "is numbered": 1.52,
-    "capitalised words": 1.08,
-    "all capitals": 0.732,
-    "begins small": -1.62,
-    "is a name and a value": -1.04,
-    "digits": -4.09,
-    "has an address, a price or a bar": -1.06,
-    "begins with a quotation mark": -4.56,
-    "a long line follows": 0.733,
-    "a bullet follows": 1.12,
-    "a short line follows": -0.707,
-    "is the last line": -1.29,
-    "a numbered line follows": -1.01,
-    "stands after a long line": 0.546,
-    "stands after a sentence": 0.292,
-    "two short lines stand before": -0.835,
-    "short lines that follow": -0.1,
-    "two short lines follow": 0.865,
-    "one short line follows": 0.88,
-    "is one of three short lines": -0.919,
-    "stands between a sentence and a bullet": -1.02,
-    "introduces bullets with a colon": -3.5,
-    "ends with a colon": -0.446,
-    "introduces something with a colon": -1.6,
-    "stands after a colon": -0.868,
-    "a quotation follows": -1.72,
-    "is short after a colon": 0.469,
-}
-BULLET = re.compile(r"(?:[•‣◦▪▫●○■□◆◇➤➢➔→✓✔✅☑·∙*+–—]|-(?!-))[ \t\u00a0]+(?=\S)")
-_NUMBERED = re.compile(r"(?:#?\d{1,3}[.):]|(?:step|day|tip|chapter|part)\s\d+|[IVX]{1,4}\.)\s*\S", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!…。！।۔][\"'”’»)\]]*(?:\[\d+\])*$")
-_QUESTION = re.compile(r"[?？؟][\"'”’»)\]]*$")
-_SYMBOLS = re.compile(r"https?://|[|=@$€£]|\d%")
-_RUN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a line looks like. `words` and `length` count a wide (Chinese, Japanese, Korean) character as more."""
-
-    words: int = 0
-    length: int = 0
-    sentence: bool = True
-    question: bool = False
-    colon: bool = False
-    soft: bool = False
-    bullet: bool = False
-    numbered: bool = False
-    capitalised: float = 0.0
-    upper: bool = False
-    small: bool = False
-    pair: bool = False
-    digits: float = 0.0
-    symbols: bool = False
-    quoted: bool = False
-
-    @property
-    def short(self) -> bool:
-        """Short enough for a heading or a list item."""
-        return 0 < self.words <= 14 and self.length <= 90
-
-    @property
-    def loose(self) -> bool:
-        """Short, and neither a sentence nor marked as a list item."""
-        return self.short and not self.sentence and not self.bullet
-
-    @property
-    def long(self) -> bool:
-        """Surely a paragraph."""
-        return self.length > 120
+_NO_HEADING = -6.0
+_FAR = 25
+_LIKELY = 0.5
 
 
 def headings(texts: Sequence[str]) -> list[bool]:
     """For each line whether it is a heading."""
-    shapes = [shape(text) for text in texts]
-    before, after = _loose_neighbours(shapes), _loose_neighbours(shapes[::-1])[::-1]
-    return [
-        _is_candidate(one) and _score(_answers(shapes, index, before[index], after[index])) > _THRESHOLD
-        for index, one in enumerate(shapes)
-    ]
+    weights = heading_weights.fitted()
+    likely = {index: weights.first_look(one) for index, one in enumerate(answers(texts)) if one is not None}
+    again = second_answers(texts, likely)
+    return [index in again and weights.second_look(again[index]) > weights.threshold for index in range(len(texts))]
 
 
-def shape(text: str) -> Shape:
-    """The shape of a line without white space around it."""
-    wide = sum(1 for c in text[:400] if unicodedata.east_asian_width(c) in "WF")
-    words = text.split()
-    cased = [word for word in words if len(word) > 3 and word[0].isalpha() and word[0].lower() != word[0].upper()]
-    return Shape(
-        words=len(words) + wide // 2,
-        length=len(text) + wide,
-        sentence=bool(_SENTENCE_END.search(text)) or "\t" in text,  # a row of a table is never loose
-        question=bool(_QUESTION.search(text)),
-        colon=text.endswith((":", "：")),
-        soft=text.endswith((",", ";", "，", "、", "；")),
-        bullet=bool(BULLET.match(text)),
-        numbered=bool(_NUMBERED.match(text)),
-        capitalised=sum(word[0].isupper() for word in cased) / len(cased) if cased else 0.5,
-        upper=text.isupper() and len(text) > 4,
-        small=text[:1].islower(),
-        pair=bool(re.match(r"[^:]{2,30}: \S", text)),
-        digits=sum(c.isdigit() for c in text) / max(1, len(text)),
-        symbols=bool(_SYMBOLS.search(text)),
-        quoted=text[:1] in "\"“'‘«„",
-    )
+def second_answers(texts: Sequence[str], likely: dict[int, float]) -> dict[int, dict[str, float]]:
+    """For each line that could be a heading what the first look says of its likes and of the whole text.
+
+    Args:
+        likely: how likely each of these lines is a heading by the first look, by its place among the lines.
+    """
+    others = _Others(texts, likely)
+    return {index: others.seen_from(index) for index in likely}
 
 
-def _is_candidate(one: Shape) -> bool:
-    return one.length <= MAX_LENGTH and 0 < one.words <= MAX_WORDS and not one.bullet and not one.soft
+class _Others:
+    """The lines that could be headings, in groups of one form, one beginning and so on."""
+
+    def __init__(self, texts: Sequence[str], likely: dict[int, float]) -> None:
+        self._logits = {index: heading_weights.logit(one) for index, one in likely.items()}
+        self._groups = {index: _groups(texts[index]) for index in likely}
+        self._numbered = {index: number(texts[index]) is not None for index in likely}
+        self._sums: Counter[Hashable] = Counter()
+        self._sizes: Counter[Hashable] = Counter()
+        for index, groups in self._groups.items():
+            for group in groups.items():
+                self._sums[group] += self._logits[index]  # type: ignore[assignment]  # a Counter adds floats as well
+                self._sizes[group] += 1
+        self._found = [index for index, one in likely.items() if one > _LIKELY]
+        self._forms = Counter(self._groups[index]["form"] for index in self._found)
+        self._numbered_found = sum(self._numbered[index] for index in self._found)
+        self._whole = self._of_whole(likely, len(texts)) if likely else {}
+
+    def seen_from(self, index: int) -> dict[str, float]:
+        """The answers about one line."""
+        own = self._logits[index]
+        found = {"itself": own}
+        for group in self._groups[index].items():
+            others = self._sizes[group] - 1 if group[1] else 0
+            found[f"those with its {group[0]}"] = (self._sums[group] - own) / others if others else own
+            found[f"how many have its {group[0]}"] = min(others, 10)
+        for step in (-2, -1, 1, 2, 3):
+            found[f"{step} lines on"] = self._logits.get(index + step, _NO_HEADING)
+        return found | self._of_found(index) | self._whole
+
+    def _of_found(self, index: int) -> dict[str, float]:
+        """How far the nearest likely headings stand, and how many of all have the line's form."""
+        own, at = self._groups[index]["form"], bisect_left(self._found, index)
+        is_found = at < len(self._found) and self._found[at] == index
+        others = len(self._found) - is_found
+        before = self._found[at - 1] if at else None
+        after = self._found[at + is_found] if at + is_found < len(self._found) else None
+        numbered = self._numbered_found - (is_found and self._numbered[index])
+        share = numbered / others if others else 0.0
+        return {
+            "lines from the last heading": _FAR if before is None else min(index - before, 20),
+            "lines to the next heading": _FAR if after is None else min(after - index, 20),
+            "the last heading has its form": before is not None and self._groups[before]["form"] == own,
+            "the next heading has its form": after is not None and self._groups[after]["form"] == own,
+            "headings of its form": (self._forms[own] - is_found) / others if others else 0.5,
+            "numbered headings": share,
+            "is numbered": self._numbered[index],
+            "headings numbered as it is": (share if self._numbered[index] else 1 - share) if others else 0.5,
+        }
+
+    def _of_whole(self, likely: dict[int, float], lines: int) -> dict[str, float]:
+        gaps = [after - before for before, after in pairwise(self._found)] or [5]
+        return {
+            "headings among those that could be": fmean(likely.values()),
+            "headings to be expected in a line": sum(likely.values()) / lines,
+            "headings in a line": len(self._found) / lines,
+            "the five likeliest": fmean(sorted(likely.values())[-5:]),
+            "unsure ones": fmean(0.15 < one < 0.85 for one in likely.values()),
+            "usual lines between headings": median(gaps),
+            "fewest lines between headings": min(gaps),
+        }
 
 
-def _loose_neighbours(shapes: Sequence[Shape]) -> list[int]:
-    """For each line how many loose lines stand directly before it, at most six."""
-    counts, run = [], 0
-    for one in shapes:
-        counts.append(min(run, _RUN))
-        run = run + 1 if one.loose else 0
-    return counts
-
-
-def _answers(shapes: Sequence[Shape], index: int, before: int, after: int) -> dict[str, float]:
-    """The answers to the questions about a line, 0 to 1 or a count."""
-    one = shapes[index]
-    previous = shapes[index - 1] if index else Shape()
-    following = shapes[index + 1] if index + 1 < len(shapes) else Shape()
+def _groups(text: str) -> dict[str, Hashable]:
+    """What other lines may have in common with a line; nothing of a kind is "" and joins no lines."""
+    low = text.casefold()
+    some = words(low)
     return {
-        "words": min(one.words, 20),
-        "more than 10 words": one.words > 10,
-        "characters": one.length,
-        "ends like a sentence": one.sentence,
-        "is a question": one.question,
-        "is numbered": one.numbered,
-        "capitalised words": one.capitalised,
-        "all capitals": one.upper,
-        "begins small": one.small,
-        "is a name and a value": one.pair,
-        "digits": one.digits,
-        "has an address, a price or a bar": one.symbols,
-        "begins with a quotation mark": one.quoted,
-        "a long line follows": following.long,
-        "a bullet follows": following.bullet,
-        "a short line follows": following.short and not following.sentence,
-        "is the last line": index + 1 == len(shapes),
-        "a numbered line follows": following.numbered,
-        "stands after a long line": previous.long,
-        "stands after a sentence": previous.sentence,
-        "two short lines stand before": before >= 2,
-        "short lines that follow": min(after, 5),
-        "two short lines follow": after >= 2,
-        "one short line follows": after == 1,
-        "is one of three short lines": before + after >= 3,
-        "stands between a sentence and a bullet": previous.sentence and following.bullet,
-        "introduces bullets with a colon": one.colon and following.bullet,
-        "ends with a colon": one.colon,
-        "introduces something with a colon": one.colon and one.capitalised < 0.6 and one.words >= 4,
-        "stands after a colon": previous.colon,
-        "a quotation follows": following.quoted,
-        "is short after a colon": previous.colon and one.short,
+        "form": form(text, shape(text)),
+        "first word": some[0] if some else "",
+        "words": low,
+        "label": label(low),
+        "last word": some[-1] if some else "",
     }
-
-
-def _score(answers: Mapping[str, float]) -> float:
-    """The logit of a line being a heading."""
-    return _BIAS + sum(_WEIGHTS[question] * answer for question, answer in answers.items())

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from briefing.domain.text import Block, BlockKind, Run
-from briefing.sources.headings import BULLET, headings, shape
+from briefing.sources.headings import headings
 from briefing.sources.phrases import is_offer
+from briefing.sources.shapes import BULLET, shape
 
 MAX_TITLE = 200
 """Code points of a line that may still be a title."""
@@ -17,7 +18,6 @@ _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)][ \t\u00a0]+(?=\S)"
 _RULE = re.compile(r"(?:[-–—_=*~#•·]\s*){3,}")
 _BREAKS = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u200b\u00ad\ufffe\uffff\ud800-\udfff]")
-_PLAIN = (BlockKind.HEADING, BlockKind.PARAGRAPH)
 _LIST_LINES = 3
 _BAR = " | "
 _WRAP_COLUMNS = range(45, 101)
@@ -132,7 +132,7 @@ def _kinds(some: list[Line]) -> list[BlockKind]:
             kinds[index] = BlockKind.RULE
         elif _in_table(some, index):
             kinds[index] = BlockKind.TABLE
-        elif BULLET.match(line.text) or _in_numbered_list(some, index):
+        elif BULLET.match(line.text) or (not found[index] and _in_numbered_list(some, index)):
             kinds[index] = BlockKind.LIST_ITEM
     _mark_unmarked_lists(some, kinds)
     return kinds
@@ -156,10 +156,8 @@ def _mark_unmarked_lists(some: list[Line], kinds: list[BlockKind]) -> None:
     index = 1
     while index < len(some):
         end = index
-        while end < len(some) and shapes[end].loose and not shapes[end].colon and kinds[end] in _PLAIN:
+        while end < len(some) and shapes[end].loose and not shapes[end].colon and kinds[end] is BlockKind.PARAGRAPH:
             end += 1
-        if end < len(some) and kinds[end - 1] is BlockKind.HEADING and shapes[end].long:
-            end -= 1  # the last of them heads the paragraph that follows
         if end - index >= _LIST_LINES and some[index - 1].text.endswith((":", "：")):
             kinds[index:end] = [BlockKind.LIST_ITEM] * (end - index)
         index = max(end, index) + 1

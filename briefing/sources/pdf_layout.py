@@ -10,10 +10,10 @@ from itertools import pairwise
 from statistics import median
 
 from briefing.domain.text import Block, BlockKind, Run
-from briefing.sources.headings import BULLET
 from briefing.sources.pdf_lines import HYPHEN, PdfLine, body_size
 from briefing.sources.pdf_running import without_running
 from briefing.sources.pdf_tables import PdfTable, with_tables
+from briefing.sources.shapes import BULLET
 
 _LARGER = 1.13
 _MAX_HEADING = 200

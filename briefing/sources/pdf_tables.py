@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
 
-from briefing.sources.headings import BULLET
 from briefing.sources.pdf_lines import PdfLine
+from briefing.sources.shapes import BULLET
 
 Cells = list[list[PdfLine]]
 """The cells of a row; each of them holds the pieces of its lines."""

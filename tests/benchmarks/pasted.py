@@ -30,7 +30,7 @@ from briefing.sources import markup, plaintext
 from tests.benchmarks.extraction import ROOT, bare, folded, markdown_headings
 
 ATLEAST_F1, ATLEAST_ALL_RIGHT = 0.80, 0.40
-_NOW = datetime(2026, 1, 2, tzinfo=UTC)
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
 _SEED = "openai-leaves-scale-ai.txt"
 
 
@@ -41,12 +41,15 @@ class Paste:
     Attributes:
         headings: the lines of it that are headings, folded, as often as they are; the title is none of them.
         marked: the same with the lines that are headings on the page.
+        scored: it is an article that has headings.
     """
 
     name: str
+    url: str
     lines: tuple[str, ...]
     headings: Counter[str]
     marked: Counter[str]
+    scored: bool
 
 
 def main() -> int:
@@ -56,33 +59,37 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, help="another set of pages, laid out alike")
     parser.add_argument("--errors", action="store_true", help="print every line that is taken for what it is not")
     asked = parser.parse_args()
-    shared = ROOT.parent / "shared"
-    folder = asked.gold or Path(os.environ.get("BRIEFING_EXTRACTION", shared / "extraction"))
-    pastes = list(articles(folder))[: asked.limit or None]
-    if not pastes:
-        print(f"no articles in {folder}: set BRIEFING_EXTRACTION")
+    gold = asked.gold or folder()
+    some = [paste for paste in pastes(gold) if paste.scored][: asked.limit or None]
+    if not some:
+        print(f"no articles in {gold}: set BRIEFING_EXTRACTION")
         return 0
-    seed = folder.parent / "seeds" / _SEED
-    return max(report(pastes, errors=asked.errors), _read_seed(seed) if seed.exists() else 0)
+    seed = gold.parent / "seeds" / _SEED
+    return max(report(some, errors=asked.errors), _read_seed(seed) if seed.exists() else 0)
 
 
-def articles(folder: Path) -> Iterator[Paste]:
-    """The articles of a set that have headings, as pastes."""
+def folder() -> Path:
+    """Where the set is."""
+    return Path(os.environ.get("BRIEFING_EXTRACTION", ROOT.parent / "shared" / "extraction"))
+
+
+def pastes(folder: Path) -> Iterator[Paste]:
+    """The pages of a set that have text, as pastes."""
     for path in sorted((folder / "ground-truth").glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         gold: dict[str, Any] = data["ground_truth"]
-        if data["_internal"]["page_type"]["primary"] != "article":
-            continue
         title = gold.get("title") or ""
         lines = [line.strip() for line in (gold.get("main_content") or "").split("\n") if line.strip()]
+        if not lines:
+            continue
         wanted = Counter(map(bare, markdown_headings(gold)))
         marked = wanted | _marked(gzip.decompress((folder / "html" / f"{path.stem}.html.gz").read_bytes()))
         for headings in (wanted, marked):
             headings &= Counter(map(bare, lines))
             del headings[bare(title)], headings[""]
-        if wanted:
-            own = [] if not title or bare(lines[0]) == bare(title) else [title]
-            yield Paste(path.stem, (*own, *lines), wanted, marked)
+        own = [] if not title or bare(lines[0]) == bare(title) else [title]
+        scored = bool(wanted) and data["_internal"]["page_type"]["primary"] == "article"
+        yield Paste(path.stem, data.get("url") or "", (*own, *lines), wanted, marked, scored)
 
 
 def _marked(body: bytes) -> Counter[str]:
@@ -92,7 +99,7 @@ def _marked(body: bytes) -> Counter[str]:
 
 def found_headings(lines: Sequence[str]) -> Counter[str]:
     """The headings that are found in a pasted text, folded."""
-    found = plaintext.capture("\n".join(lines), now=_NOW)
+    found = plaintext.capture("\n".join(lines), now=NOW)
     headings = Counter(bare(block.text) for block in found.text.blocks if block.kind is BlockKind.HEADING)
     del headings[bare(found.title)]
     return headings
@@ -100,7 +107,11 @@ def found_headings(lines: Sequence[str]) -> Counter[str]:
 
 def report(pastes: Sequence[Paste], *, errors: bool = False) -> int:
     """Print the scores of some pastes; 1 when they miss a goal."""
-    found = [found_headings(paste.lines) for paste in pastes]
+    return report_found(pastes, [found_headings(paste.lines) for paste in pastes], errors=errors)
+
+
+def report_found(pastes: Sequence[Paste], found: Sequence[Counter[str]], *, errors: bool = False) -> int:
+    """Print the scores of what was found in some pastes; 1 when they miss a goal."""
     if errors:
         for paste, headings in zip(pastes, found, strict=True):
             _print_errors(paste, headings)
@@ -132,7 +143,7 @@ def _read_seed(path: Path) -> int:
     """Print whether the first article ever pasted has its title and its headings, and no others."""
     lines = path.read_text(encoding="utf-8").strip().split("\n")
     wanted = Counter(bare(line) for line in lines[2:-1:2])
-    found = plaintext.capture("\n".join(lines), now=_NOW)
+    found = plaintext.capture("\n".join(lines), now=NOW)
     right = found_headings(lines) == wanted and folded(found.title) == folded(lines[0])
     print(f"the first article ever pasted: {'all' if right else 'not all'} of its {wanted.total()} headings right")
     return 0 if right else 1
