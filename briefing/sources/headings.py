@@ -7,13 +7,14 @@ other lines of the text, as the headings of one text are alike. Both looks are f
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
 from statistics import fmean, median
 
 from briefing.sources import heading_weights
-from briefing.sources.heading_questions import answers, form, label, number, words
+from briefing.sources.heading_questions import answers
+from briefing.sources.heading_words import form, label, number, words
 from briefing.sources.shapes import shape
 
 _NO_HEADING = -6.0
@@ -46,11 +47,11 @@ class _Others:
         self._logits = {index: heading_weights.logit(one) for index, one in likely.items()}
         self._groups = {index: _groups(texts[index]) for index in likely}
         self._numbered = {index: number(texts[index]) is not None for index in likely}
-        self._sums: Counter[Hashable] = Counter()
+        self._sums: defaultdict[Hashable, float] = defaultdict(float)
         self._sizes: Counter[Hashable] = Counter()
         for index, groups in self._groups.items():
             for group in groups.items():
-                self._sums[group] += self._logits[index]  # type: ignore[assignment]  # a Counter adds floats as well
+                self._sums[group] += self._logits[index]
                 self._sizes[group] += 1
         self._found = [index for index, one in likely.items() if one > _LIKELY]
         self._forms = Counter(self._groups[index]["form"] for index in self._found)

@@ -54,7 +54,7 @@ class Shape:
 
 def shape(text: str) -> Shape:
     """The shape of a line without white space around it."""
-    wide = sum(1 for c in text[:400] if unicodedata.east_asian_width(c) in "WF")
+    wide = 0 if text.isascii() else sum(1 for c in text[:400] if unicodedata.east_asian_width(c) in "WF")
     words = text.split()
     cased = [word for word in words if len(word) > 3 and word[0].isalpha() and word[0].lower() != word[0].upper()]
     return Shape(

@@ -184,6 +184,14 @@ def test_short_lines_after_a_colon_are_a_list() -> None:
     assert [b.text for b in found.text.blocks if b.kind is BlockKind.LIST_ITEM] == ["a rope", "a light", "a radio"]
 
 
+def test_a_heading_ends_the_short_lines_after_a_colon() -> None:
+    lines = f"Every boat carries:\na rope\na light\na radio\nWhat a Radio Costs\n{PARAGRAPH}\n{PARAGRAPH}"
+    found = paste(f"What a boat needs\n{PARAGRAPH}\nWhat the Law Asks For\n{PARAGRAPH}\n{lines}")
+    assert [b.text for b in found.text.blocks if b.kind is BlockKind.LIST_ITEM] == ["a rope", "a light", "a radio"]
+    headings = [b.text for b in found.text.blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["What the Law Asks For", "What a Radio Costs"]
+
+
 def test_lines_broken_at_a_column_are_joined() -> None:
     import textwrap
 
