@@ -7,6 +7,8 @@ and so without any mark of structure, as most programs copy it. A line is a head
 article makes it one. That Markdown misses headings, most of them with an apostrophe or an ampersand, so the scores are
 given a second time with the lines that the page itself has in `h1` to `h6`. It also reads ../shared/seeds, the first
 article ever pasted.
+
+What finds headings was fitted on these very pages: `fit_headings --check` gives the scores of pages that were left out.
 """
 
 from __future__ import annotations
