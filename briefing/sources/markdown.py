@@ -29,7 +29,9 @@ _INLINE = re.compile(
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _SIGNS = re.compile(
-    r"^#{1,6} \S|^(?:```|~~~)|^\s*[-*+] \[[ xX]\] |\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\(https?://|^> \S", re.MULTILINE
+    r"^#{2,6} \S|(?:\A\s*|\n[ \t]*\n)# \S|^(?:```|~~~)|^\s*[-*+] \[[ xX]\] "
+    r"|\*\*\S[^*\n]*\*\*|\[[^\]\n]+\]\(https?://|^> \S",
+    re.MULTILINE,
 )
 _DEPTH = 3
 _MAX_STYLED = 50_000
@@ -37,9 +39,12 @@ _MAX_STYLED = 50_000
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether a text without a file name is Markdown: a heading with a hash, or two other signs of it."""
+    """Whether a text without a file name is Markdown: a heading with a hash, or two other signs of it.
+
+    A single hash is that of a heading at the beginning or after an empty line; elsewhere it begins a comment of code.
+    """
     signs = _SIGNS.findall(text[:200_000])
-    return any(sign.startswith("#") for sign in signs) or len(signs) >= 2
+    return any(sign.lstrip().startswith("#") for sign in signs) or len(signs) >= 2
 
 
 def blocks(text: str) -> list[Block]:

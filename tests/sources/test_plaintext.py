@@ -239,6 +239,19 @@ LINES = st.lists(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# A title\nWords under it.", True),
+        ("Words.\n\n# A title\n\nWords under it.", True),
+        ("Words.\n## A part\nWords under it.", True),
+        ("Change the settings:\n# Connection settings\nmax_connections = 200\n# WAL\nwal = on", False),
+    ],
+)
+def test_a_comment_of_code_does_not_make_a_text_markdown(text: str, expected: bool) -> None:
+    assert plaintext.markdown.looks_like_markdown(text) is expected
+
+
 @given(LINES)
 def test_no_paste_breaks_and_no_word_is_lost(some: list[str]) -> None:
     text = "\n".join(some)
