@@ -218,7 +218,7 @@ def place_highlight(store: Store, highlight_id: HighlightId, start: int, end: in
 
 
 def keep_highlight(store: Store, highlight_id: HighlightId) -> Done[None]:
-    """Leave a highlight in the older text that it stands in. It needs nobody any more, and is cited from that text.
+    """Leave a highlight in the older text that it stands in. It needs nobody any more.
 
     Raises:
         NotFoundError: the highlight is not in the library.

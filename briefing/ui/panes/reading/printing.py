@@ -66,8 +66,8 @@ class Printing(QObject):
         super().__init__(parent)
         self._contents, self._printer, self._jobs, self._tell = contents, printer, jobs, tell
         self._look = on_paper(theme, style)
-        self._page = printed(contents, self._look)
-        self._waiting = list(dict.fromkeys(spot.sha256 for spot in self._page.pictures))
+        self._page: ArticleDocument
+        self._waiting: list[str] = []
         self._paper = QSizeF()
         self._numbers: Iterator[int] = iter(())
         self._sheets: Sheets | None = None
@@ -80,6 +80,8 @@ class Printing(QObject):
         self._printer.setFullPage(True)
         points = self._printer.pageLayout().fullRectPoints()
         self._paper = QSizeF(points.width(), points.height()) * (DOTS / 72)
+        self._page = printed(self._contents, self._look)
+        self._waiting = list(dict.fromkeys(spot.sha256 for spot in self._page.pictures))
         self._next_picture()
 
     def _next_picture(self) -> None:
