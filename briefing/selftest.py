@@ -187,6 +187,8 @@ def extraction_data_is_there(_folder: Path) -> str:
     import trafilatura
     from tld import get_fld
 
+    from briefing.sources import heading_weights
+
     words = justext.get_stoplist("German")
     page = _PAGE.format(paragraphs=f"<p>{_SENTENCE.format(number=1) * 9}</p>")
     _require("turbines" in (trafilatura.extract(page) or ""), "trafilatura gave no text")
@@ -194,8 +196,9 @@ def extraction_data_is_there(_folder: Path) -> str:
     day = dateparser.parse("3 mars 2026", languages=["fr"])
     _require(day is not None and day.month == 3, "dateparser did not understand a French date")
     _require(htmldate.find_date(page) == "2026-03-01", "htmldate found no date")
+    _require(bool(heading_weights.fitted().trees), "the weights of headings are empty")
     extractor = f"trafilatura {importlib.metadata.version('trafilatura')}"
-    return f"{extractor}, {len(words)} German stop words, public suffixes, French dates"
+    return f"{extractor}, {len(words)} German stop words, public suffixes, French dates, headings"
 
 
 def network_is_ready(_folder: Path) -> str:
