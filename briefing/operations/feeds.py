@@ -171,7 +171,8 @@ def refresh(
             if feed_ids is None
             else [feeds.get(session, feed_id) for feed_id in feed_ids]
         )
-        checks = [Check(one.id, one.url, feeds.validators(session, one.id)) for one in wanted]
+        known = feeds.validators(session, [one.id for one in wanted])
+    checks = [Check(one.id, one.url, known[one.id]) for one in wanted]
     return Round(store, {one.id: one for one in wanted}).run(checks, progress, cancel)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from briefing.domain.urls import is_web_url, url_key
 from briefing.store import changelog
 from briefing.store.arrivals import all_feeds, no_feed
 from briefing.store.arrivals import feed as get
+from briefing.store.plain import AMONG, Reading, numbers, rows
 from briefing.store.schema import FeedRow, IncomingRow
 from briefing.store.uids import new_uid
 from briefing.store.words import storable
@@ -80,10 +82,10 @@ def remove(session: Session, feed_id: FeedId) -> None:
     session.execute(delete(FeedRow).where(FeedRow.id == feed_id))
 
 
-def validators(session: Session, feed_id: FeedId) -> Validators:
-    """What the last answer of a feed said about itself; empty for a feed that is not there."""
-    row = session.execute(select(FeedRow.etag, FeedRow.modified).where(FeedRow.id == feed_id)).first()
-    return Validators() if row is None else Validators(row.etag, row.modified)
+def validators(reading: Reading, ids: Sequence[FeedId]) -> dict[FeedId, Validators]:
+    """What the last answer of each of these feeds said about itself; a feed that is not there is left out."""
+    found = rows(reading, f"SELECT id, etag, modified FROM feed WHERE id IN {AMONG}", [numbers(ids)])
+    return {FeedId(feed_id): Validators(etag, modified) for feed_id, etag, modified in found}
 
 
 def checked(

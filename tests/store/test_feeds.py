@@ -64,7 +64,7 @@ def test_fields_of_a_feed_change_and_come_back(store: Store) -> None:
     history.undo(store)
     with store.read() as session:
         feed = feeds.get(session, feed_id)
-        assert feeds.validators(session, feed_id) == Validators("e", "m")
+        assert feeds.validators(session, [feed_id])[feed_id] == Validators("e", "m")
     assert (feed.title, feed.folder, feed.full_text, feed.paused) == ("Example", "", False, False)
 
 
@@ -73,7 +73,7 @@ def test_a_feed_that_moves_forgets_what_the_old_address_said(store: Store) -> No
     check(store, feed_id, etag="e", modified="m")
     with store.write("Move") as write:
         feeds.set_fields(write.session, feed_id, url="https://example.net/rss")
-        assert feeds.validators(write.session, feed_id) == Validators()
+        assert feeds.validators(write.session, [feed_id])[feed_id] == Validators()
     with pytest.raises(InvalidInputError, match="already"), store.write("Move") as write:
         feeds.set_fields(write.session, other, url="http://example.net/rss/")
 
@@ -98,7 +98,7 @@ def test_failures_are_counted_until_a_check_goes_well(store: Store) -> None:
     check(store, feed_id, etag="e")
     with store.read() as session:
         assert feeds.get(session, feed_id).failures == 0
-        assert feeds.validators(session, feed_id) == Validators("e", "")
+        assert feeds.validators(session, [feed_id])[feed_id] == Validators("e", "")
     assert history.undo(store).value == "Subscribe"  # and no check
 
 
@@ -171,4 +171,4 @@ def test_a_feed_that_is_not_there_is_not_found(store: Store) -> None:
     with store.write("") as write:
         feeds.checked(write.session, absent, at=START, etag="", modified="", error="", next_at=None)
         feeds.remove(write.session, absent)
-        assert feeds.validators(write.session, absent) == Validators()
+        assert feeds.validators(write.session, [absent]) == {}
