@@ -28,7 +28,7 @@ from briefing.domain.annotations import (
 )
 from briefing.domain.articles import ArticleId
 from briefing.domain.errors import NotFoundError
-from briefing.store.notes import TAKEAWAY_COLUMNS, made
+from briefing.store.notes import TAKEAWAY_COLUMNS, made, takeaway
 from briefing.store.plain import Reading, rows
 from briefing.store.schema import TakeawayVersionRow
 from briefing.store.times import moment_of
@@ -45,11 +45,9 @@ def takeaway_history(reading: Reading, takeaway_id: TakeawayId) -> TakeawayHisto
     Raises:
         NotFoundError: there is no such takeaway.
     """
-    now = made(reading, rows(reading, f"SELECT {TAKEAWAY_COLUMNS} FROM takeaway t WHERE t.id = ?", [takeaway_id]))
-    if not now:
-        raise NotFoundError("This takeaway is no longer in the library.")
     statement = f"SELECT {_COLUMNS} FROM takeaway_version v WHERE v.takeaway_id = ? ORDER BY v.id DESC"
-    return TakeawayHistory(now[0], tuple(_version(row) for row in rows(reading, statement, [takeaway_id])))
+    versions = tuple(_version(row) for row in rows(reading, statement, [takeaway_id]))
+    return TakeawayHistory(takeaway(reading, takeaway_id), versions)
 
 
 def past_takeaway(reading: Reading, version_id: TakeawayVersionId) -> TakeawayVersion:
