@@ -172,8 +172,7 @@ def runs_of(element: Any, base: str = "") -> tuple[Run, ...]:
             if node is not element and tag not in _GLUED:
                 inline.text(" ")
             inline.open(node, tag)
-            apart = is_permalink(node) or (node is not element and (is_hidden(node) or is_edit_link(node)))
-            if tag in SKIPPED or apart:
+            if tag in SKIPPED or is_permalink(node) or (node is not element and is_hidden(node)):
                 steps.skip_subtree()
             elif tag in FORMULAS and (tex := formula(node)):
                 inline.formula(tex)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
+from briefing.sources.inline import is_edit_link
+
 MAX_RAW_LENGTH = 25_000_000
 """Code points of a page with its scripts and the pictures that are written into it."""
 
@@ -133,6 +135,9 @@ def parse(html: str) -> Any | None:
         return None
     for surplus in list(tree.iter("meta"))[MAX_META:]:
         surplus.getparent().remove(surplus)
+    for element in list(tree.iter("span", "sup", "small")):
+        if is_edit_link(element):  # taken out here, so that no extractor reads it into a heading
+            element.drop_tree()
     return None if _too_deep(tree) else tree
 
 

@@ -37,6 +37,12 @@ _LEADS_ON = re.compile(
 )
 """How lines begin that are links away from an article, and not a part of it."""
 
+_SEE_ALSO = frozenset(["see also", "siehe auch", "voir aussi", "véase también", "vedi anche", "ver também"])
+_SOURCES = re.compile(
+    r"(?:notes and )?(?:references|notes|footnotes|citations|sources|bibliography)|einzelnachweise|quellen|literatur"
+    r"|notes et références|références|bibliographie|referencias|bibliografía|note|bibliografia|referências"
+)
+
 _TEXTLESS = (BlockKind.IMAGE, BlockKind.RULE)
 
 
@@ -223,10 +229,19 @@ def _ended(page: Sequence[Unit], choice: Choice) -> Choice:
     total, past = _size(page, choice), 0
     for index in sorted(choice):
         unit = page[index]
-        if unit.block.kind is BlockKind.HEADING and past > _LATE * total and opens_something_else(unit):
+        opens = unit.block.kind is BlockKind.HEADING and past > _LATE * total and opens_something_else(unit)
+        if opens and not _leads_to_sources(page, choice, index):
             return frozenset(other for other in choice if other < index) | _appended(page, choice, index)
         past += len(unit.words)
     return choice
+
+
+def _leads_to_sources(page: Sequence[Unit], choice: Choice, index: int) -> bool:
+    """Whether a heading opens the pointers to other pages that a work of reference has before its sources."""
+    headings = (page[other].block for other in choice if other > index)
+    return folded(page[index].block.text) in _SEE_ALSO and any(
+        block.kind is BlockKind.HEADING and _SOURCES.fullmatch(folded(block.text)) for block in headings
+    )
 
 
 def _appended(page: Sequence[Unit], choice: Choice, end: int) -> Choice:

@@ -21,7 +21,7 @@ _PARTS = frozenset(["section", "figure", "blockquote"])
 _TITLES = frozenset(["h1", "h2", "h3"])
 _LONG_CELL = 400
 _LONG_SIGN = 60
-_FILE_NAME = re.compile(r"\S+\.\w{3,4}|\S*[_/]\S*|[\w-]*\d{3,}[\w-]*")
+_FILE_NAME = re.compile(r".*\.(?:png|jpe?g|gif|svg|webp)|\S+\.\w{3,4}|\S*[_/]\S*|[\w-]*\d{3,}[\w-]*", re.IGNORECASE)
 _FOR_SCREEN_READERS = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader\S*)(?=\s|$)", re.IGNORECASE)
 _PUT_AWAY = re.compile(r"(?:^|\s)(?:hidden|d-none)(?=\s|$)")
 _BROUGHT_BACK = re.compile(r"\w:(?:table|block|flex|grid|inline|contents)|d-(?:sm|md|lg|xl|xxl)-(?!none)")

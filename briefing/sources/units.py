@@ -13,7 +13,7 @@ from typing import Any
 
 from briefing.domain.text import Block, BlockKind, Run
 from briefing.sources import images, tables
-from briefing.sources.inline import INLINE, SKIPPED, Inline, is_edit_link, is_hidden, is_permalink, tidy
+from briefing.sources.inline import INLINE, SKIPPED, Inline, is_hidden, is_permalink, tidy
 
 MAX_IMAGES = 2_000
 """Images of a page that are looked at, spacers included."""
@@ -129,7 +129,7 @@ class _Walk:
         tag = element.tag
         if not isinstance(tag, str) or (tag in SKIPPED and not _holds_text(element, tag)):
             return False
-        if (tag == "a" and self._places[-1].heading and is_permalink(element)) or is_edit_link(element):
+        if tag == "a" and self._places[-1].heading and is_permalink(element):
             return False
         if tag in INLINE:
             self._inline.open(element, tag)

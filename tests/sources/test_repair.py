@@ -134,3 +134,10 @@ def test_pictures_between_chosen_blocks_come_along() -> None:
     found = page(f"<img src=https://e.org/0.jpg><p>{PROSE}</p><img src=https://e.org/1.jpg><p>{PROSE} 2</p>")
     assert repair.with_pictures(found, frozenset({1, 3})) == {0, 1, 2, 3}
     assert repair.with_pictures(found, frozenset()) == frozenset()
+
+
+def test_the_sources_of_a_work_of_reference_stay_behind_its_pointers_to_other_pages() -> None:
+    text = f"<p>{PROSE}</p><p>{PROSE} two</p><p>{PROSE} three</p><h2>See also</h2><ul><li>Quays</ul>"
+    found = page(f"{text}<h2>References</h2><ol><li>The Tide, 1998</ol>")
+    assert repair.repaired(found, frozenset(range(7))) == frozenset(range(7))
+    assert repair.repaired(page(text), frozenset(range(5))) == {0, 1, 2}
