@@ -85,12 +85,12 @@ def check(
     """
     errand = _Errand(store, credentials, looks or {}, cancel)
     found = sources(store)
-    todo: list[Mailbox | WatchedFolder] = [folder for folder in found.folders if not folder.paused]
-    todo += [] if folders_only else [one for one in found.mailboxes if not one.paused]
+    due: list[Mailbox | WatchedFolder] = [folder for folder in found.folders if not folder.paused]
+    due += [] if folders_only else [one for one in found.mailboxes if not one.paused]
     try:
-        for number, one in enumerate(todo):
+        for number, one in enumerate(due):
             if progress:
-                progress(number, len(todo))
+                progress(number, len(due))
             if isinstance(one, Mailbox):
                 errand.read_mailbox(one)
             else:

@@ -15,6 +15,7 @@ from briefing.operations import annotate, browse, maintain, organise, versions
 from briefing.ui.models.highlights import ORPHAN_ROLE
 from briefing.ui.panes.reading.page_style import PageStyle
 from briefing.ui.panes.reading.printing import on_paper, printed
+from briefing.ui.panes.reading.takeaway_card import TakeawayCard
 from tests.ui.reading.conftest import Desk, Library
 from tests.ui.reading.texts import paragraph
 
@@ -36,6 +37,16 @@ def orphan(library: Library, article: ArticleId) -> HighlightId:
     now = library.article(article).version
     (found,) = [each.id for each in library.highlights(article) if each.version != now]
     return found
+
+
+def resting_on_the_orphan(desk: Desk, library: Library, article: ArticleId) -> tuple[HighlightId, TakeawayCard]:
+    """The orphan, and the card of a takeaway that rests on it."""
+    passage = orphan(library, article)
+    said = annotate.add_takeaway(
+        library.store, article, TakeawayKind.WHAT_HAPPENED, "It costs much.", evidence=[passage]
+    )
+    desk.open(article)
+    return passage, desk.takeaways.cards[said.value]
 
 
 def spans(desk: Desk) -> list[str]:
@@ -147,10 +158,7 @@ def test_the_banner_removes_the_highlight_that_the_list_chose(desk: Desk, librar
 def test_an_orphan_that_is_kept_in_its_text_asks_no_more_and_its_takeaway_is_sound(
     desk: Desk, library: Library, kept: ArticleId
 ) -> None:
-    passage = orphan(library, kept)
-    added = annotate.add_takeaway(library.store, kept, TakeawayKind.WHAT_HAPPENED, "It costs much.", evidence=[passage])
-    desk.open(kept)
-    card = desk.takeaways.cards[added.value]
+    passage, card = resting_on_the_orphan(desk, library, kept)
     assert card.source_problem
     ways = {button.text(): button for button in desk.reader.texts.banner.ways}
     ways["Keep it there"].click()
@@ -173,10 +181,7 @@ def test_an_orphan_that_is_kept_in_its_text_asks_no_more_and_its_takeaway_is_sou
 def test_a_takeaway_says_that_its_passage_is_not_in_the_text_any_more(
     desk: Desk, library: Library, kept: ArticleId
 ) -> None:
-    passage = orphan(library, kept)
-    added = annotate.add_takeaway(library.store, kept, TakeawayKind.WHAT_HAPPENED, "It costs much.", evidence=[passage])
-    desk.open(kept)
-    card = desk.takeaways.cards[added.value]
+    passage, card = resting_on_the_orphan(desk, library, kept)
     assert card.source_problem.startswith("Its source says something else now")
     (chip,) = card.evidence.chips
     assert chip.text() == "1 · older text"
