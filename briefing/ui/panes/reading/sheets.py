@@ -41,7 +41,7 @@ class Sheets:
     """
 
     def __init__(self, page: ArticleDocument, quotes: Sequence[Mark], look: Look, title: str, paper: QSizeF) -> None:
-        self._page, self._quotes, self._look, self._title = page, quotes, look, title
+        self._page, self._look, self._title = page, look, title
         self._paper, self._text = paper, text_area(paper)
         document = page.document
         document.setUseDesignMetrics(True)
@@ -51,6 +51,7 @@ class Sheets:
         document.rootFrame().setFrameFormat(frame)
         document.setPageSize(QSizeF(self._text.width() + 2 * GUTTER, self._text.height()))
         self._keep_headings()
+        self._bars = [(mark, [line for span in mark.spans for line in stretches(document, *span)]) for mark in quotes]
 
     @property
     def count(self) -> int:
@@ -70,8 +71,7 @@ class Sheets:
         shown = max(0, hit(band.topLeft(), fuzzy)), max(0, hit(band.bottomRight(), fuzzy))
         tokens, nowhere = light(), QPointF(0, 0)
         paint_ornaments(painter, self._page, shown, tokens, nowhere)
-        bars = [(mark, [line for span in mark.spans for line in stretches(document, *span)]) for mark in self._quotes]
-        here = [(mark, [line for line in lines if band.intersects(line.box)]) for mark, lines in bars]
+        here = [(mark, [line for line in lines if band.intersects(line.box)]) for mark, lines in self._bars]
         paint_patterns(painter, here, tokens, nowhere)
         document.drawContents(painter, band)
         painter.restore()
