@@ -60,7 +60,7 @@ def main() -> None:
     asked = parser.parse_args()
     found = list(pages(asked.gold))
     if asked.check:
-        check(found)
+        check(found, [paste for paste in pasted.pastes(asked.gold) if paste.article])
         return
     weights = asdict(fitted(found))
     file = paths.resources() / "headings.json"
@@ -111,8 +111,8 @@ def fitted(found: Sequence[Page]) -> HeadingWeights:
     return HeadingWeights(first.bias, first.weights, first.trees, trees, THRESHOLD)
 
 
-def check(found: Sequence[Page]) -> None:
-    """Print the scores by cross-validation."""
+def check(found: Sequence[Page], articles: Sequence[pasted.Paste]) -> None:
+    """Print the scores of articles by cross-validation. Some are no page to fit on: the weights are not asked there."""
     given: dict[str, Counter[str]] = {}
     for fold in range(FOLDS):
         weights = fitted([page for page in found if page.fold != fold])
@@ -120,8 +120,9 @@ def check(found: Sequence[Page]) -> None:
             for page in found:
                 if page.fold == fold:
                     given[page.paste.name] = pasted.found_headings(page.paste.lines)
-    pastes = [page.paste for page in found if page.paste.scored]
-    pasted.report_found(pastes, [given[paste.name] for paste in pastes])
+    pasted.report_found(
+        articles, [given[one.name] if one.name in given else pasted.found_headings(one.lines) for one in articles]
+    )
 
 
 def _first_look(found: Sequence[Page]) -> HeadingWeights:
@@ -169,7 +170,7 @@ def _table(found: Sequence[Page], told: Sequence[dict[int, dict[str, float]]]) -
     rows = [list(one.values()) for lines_ in told for one in lines_.values()]
     truth = [page.truth[index] for page, lines_ in zip(found, told, strict=True) for index in lines_]
     weight = [
-        (1 if page.paste.scored else WEIGHT_OF_OTHERS) / len(lines_) ** 0.5
+        (1 if page.paste.article and page.paste.headings else WEIGHT_OF_OTHERS) / len(lines_) ** 0.5
         for page, lines_ in zip(found, told, strict=True)
         for _ in lines_
     ]

@@ -1,12 +1,12 @@
-"""How well a pasted text finds its headings: F1 of heading lines, and the texts whose headings are all right.
+"""How well a pasted text finds its headings: F1 of heading lines, and the articles whose headings are all right.
 
     python -m tests.benchmarks.pasted [--limit N] [--gold DIR] [--errors]
 
 makes pastes of the articles in the set that `extraction` reads: the title and the plain text, without its blank lines
 and so without any mark of structure, as most programs copy it. A line is a heading where the set's Markdown of the same
-article makes it one. That Markdown misses headings, most of them with an apostrophe or an ampersand, so the scores are
-given a second time with the lines that the page itself has in `h1` to `h6`. It also reads ../shared/seeds, the first
-article ever pasted.
+article makes it one. An article without a heading counts too: all is right when none is found in it. That Markdown
+misses headings, most of them with an apostrophe or an ampersand, so the scores are given a second time with the lines
+that the page itself has in `h1` to `h6`. It also reads ../shared/seeds, the first article ever pasted.
 
 What finds headings was fitted on these very pages: `fit_headings --check` gives the scores of pages that were left out.
 """
@@ -43,7 +43,7 @@ class Paste:
     Attributes:
         headings: the lines of it that are headings, folded, as often as they are; the title is none of them.
         marked: the same with the lines that are headings on the page.
-        scored: it is an article that has headings.
+        article: it is an article, and not a page of another type.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Paste:
     lines: tuple[str, ...]
     headings: Counter[str]
     marked: Counter[str]
-    scored: bool
+    article: bool
 
 
 def main() -> int:
@@ -62,7 +62,7 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true", help="print every line that is taken for what it is not")
     asked = parser.parse_args()
     gold = asked.gold or folder()
-    some = [paste for paste in pastes(gold) if paste.scored][: asked.limit or None]
+    some = [paste for paste in pastes(gold) if paste.article][: asked.limit or None]
     if not some:
         print(f"no articles in {gold}: set BRIEFING_EXTRACTION")
         return 0
@@ -90,8 +90,8 @@ def pastes(folder: Path) -> Iterator[Paste]:
             headings &= Counter(map(bare, lines))
             del headings[bare(title)], headings[""]
         own = [] if not title or bare(lines[0]) == bare(title) else [title]
-        scored = bool(wanted) and data["_internal"]["page_type"]["primary"] == "article"
-        yield Paste(path.stem, data.get("url") or "", (*own, *lines), wanted, marked, scored)
+        article = data["_internal"]["page_type"]["primary"] == "article"
+        yield Paste(path.stem, data.get("url") or "", (*own, *lines), wanted, marked, article)
 
 
 def _marked(body: bytes) -> Counter[str]:
@@ -120,6 +120,10 @@ def report_found(pastes: Sequence[Paste], found: Sequence[Counter[str]], *, erro
     print(f"{len(pastes)} articles, {sum(paste.headings.total() for paste in pastes)} headings")
     f1, all_right = _scores("by the Markdown alone", found, [paste.headings for paste in pastes])
     _scores("and by the page's own marks", found, [paste.marked for paste in pastes])
+    headed = [(given, paste) for given, paste in zip(found, pastes, strict=True) if paste.headings]
+    print(f"{len(headed)} of them have headings")
+    _scores("by the Markdown alone", [given for given, _ in headed], [paste.headings for _, paste in headed])
+    _scores("and by the page's own marks", [given for given, _ in headed], [paste.marked for _, paste in headed])
     return 0 if f1 >= ATLEAST_F1 and all_right >= ATLEAST_ALL_RIGHT else 1
 
 
