@@ -6,7 +6,7 @@ Each one was kept because it helped, or did no harm, on the articles of two sets
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -43,6 +43,7 @@ _SOURCES = re.compile(
     r"|notes et références|références|bibliographie|referencias|bibliografía|note|bibliografia|referências"
 )
 
+_LINE_TAGS = frozenset(["p", "li", "ul", "ol", "span"])
 _TEXTLESS = (BlockKind.IMAGE, BlockKind.RULE)
 
 
@@ -67,6 +68,7 @@ def repaired(page: Sequence[Unit], choice: Choice, others: Sequence[Choice] = ()
         return choice
     whole = _with_beginning(page, _shown(page, choice), others)
     whole = _with_links(page, _seconded(page, whole, others), others)
+    whole = _with_lists(page, whole, others)
     whole = _with_headings(page, _with_tables_at_ends(page, whole))
     whole = _with_captions(page, whole)
     whole = _ended(page, whole)
@@ -78,7 +80,7 @@ def little(page: Sequence[Unit]) -> Choice:
     shown = frozenset(
         index for index, unit in enumerate(page) if unit.words and not unit.place.hidden and unit.linked < 0.5
     )
-    if _size(page, shown) > _LITTLE:
+    if size(page, shown) > _LITTLE:
         return frozenset()
     return frozenset(index for index in shown if not page[index].place.outside)
 
@@ -106,23 +108,26 @@ def _near(choice: Choice, index: int) -> bool:
 def _shown(page: Sequence[Unit], choice: Choice) -> Choice:
     """Without what a browser would not show, unless that is nearly all: then a script shows it."""
     shown = frozenset(index for index in choice if not page[index].place.hidden)
-    return shown if _size(page, shown) > _LEAST_SHOWN * _size(page, choice) else choice
+    return shown if size(page, shown) > _LEAST_SHOWN * size(page, choice) else choice
 
 
 def _seconded(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) -> Choice:
-    """With what stands in the middle of the text and two extractors keep, and with the tables there, which they lose
-    for their short words.
+    """With what two extractors keep and stands in the middle of the text, or beside its ends in the same element; and
+    with the tables in the middle, which extractors lose for their short words.
     """
     keepers = Counter(index for other in others for index in other)
     seen = {page[index].words for index in choice}
-    found, before = set(choice), min(choice)
-    for index in range(min(choice), max(choice)):
-        unit = page[index]
+    first, last = min(choice), max(choice)
+    ends = {_holder(page[first]), _holder(page[last])}
+    found, before = set(choice), first
+    for index, unit in enumerate(page):
+        amid = first < index < last
         if index in choice:
             before = index
         elif (
             unit.words
-            and (keepers[index] >= _ENOUGH_KEEPERS or unit.block.kind is BlockKind.TABLE)
+            and (amid or _holder(unit) in ends)
+            and (keepers[index] >= _ENOUGH_KEEPERS or (amid and unit.block.kind is BlockKind.TABLE))
             and unit.linked < 0.5
             and not unit.place.hidden
             and unit.place.outside <= page[before].place.outside
@@ -149,6 +154,39 @@ def _with_links(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) 
             if own and _container(unit) is around and not _LEADS_ON.match(folded(unit.block.text)):
                 found.append(index)
     return choice | frozenset(found)
+
+
+def _with_lists(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) -> Choice:
+    """With the items that one extractor keeps, where a line that ends in a colon leads to their list or the text stands
+    on both sides of it in one element. Extractors take whole lists for menus.
+    """
+    kept, found = frozenset().union(*others), set(choice)
+    seen = {page[index].words for index in choice}
+    chosen: defaultdict[Any, list[int]] = defaultdict(list)
+    for index in sorted(choice):
+        chosen[_holder(page[index])].append(index)
+    led: Any = None
+    for index in range(min(choice), len(page)):
+        unit = page[index]
+        holder = _holder(unit)
+        if unit.block.kind is not BlockKind.LIST_ITEM:
+            leads = index in choice and unit.block.text.rstrip().endswith((":", "："))
+            led = holder if leads else led if not unit.words else None
+            continue
+        beside = chosen.get(holder)
+        within = beside is not None and (holder is led or beside[0] < index < beside[-1])
+        own = index in kept and unit.linked < 0.5 and not unit.place.hidden and unit.words not in seen
+        if beside and within and own and unit.place.outside <= page[beside[0]].place.outside:
+            found.add(index)
+    return frozenset(found)
+
+
+def _holder(unit: Unit) -> Any:
+    """The element that a line stands in, or the list of an item."""
+    element = unit.parent
+    while element is not None and element.tag in _LINE_TAGS:
+        element = element.getparent()
+    return element
 
 
 def _container(unit: Unit) -> Any:
@@ -226,7 +264,7 @@ def _with_headings(page: Sequence[Unit], choice: Choice) -> Choice:
 
 def _ended(page: Sequence[Unit], choice: Choice) -> Choice:
     """Up to the first heading far down that opens something else, such as "Related articles"."""
-    total, past = _size(page, choice), 0
+    total, past = size(page, choice), 0
     for index in sorted(choice):
         unit = page[index]
         opens = unit.block.kind is BlockKind.HEADING and past > _LATE * total and opens_something_else(unit)
@@ -272,7 +310,8 @@ def _is_button(unit: Unit) -> bool:
     return bool(unit.words) and is_interface(unit.block.text)
 
 
-def _size(page: Sequence[Unit], choice: Choice) -> int:
+def size(page: Sequence[Unit], choice: Choice) -> int:
+    """The words of a choice."""
     return sum(len(page[index].words) for index in choice)
 
 

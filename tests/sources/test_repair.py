@@ -51,6 +51,30 @@ def test_an_item_that_is_a_link_stays_in_its_list() -> None:
     assert repair.repaired(found, frozenset({0, 1, 3}), [frozenset({0, 2})]) == {0, 1, 2, 3}
 
 
+def test_a_list_that_the_text_leads_to_or_stands_around_comes_along() -> None:
+    rows = "<ul><li>Rope for the boats<li>Oil for the lamps</ul>"
+    found = page(f"<div><p>{PROSE}</p><p>It takes three things:</p>{rows}</div><div><p>{PROSE} two</p></div>")
+    assert repair.repaired(found, frozenset({0, 1, 4}), [frozenset({2, 3})]) == {0, 1, 2, 3, 4}
+    assert repair.repaired(found, frozenset({0, 1, 4}), [frozenset({2})]) == {0, 1, 2, 4}
+    amid = page(f"<div><p>{PROSE}</p>{rows}<p>{PROSE} two</p></div>")
+    assert repair.repaired(amid, frozenset({0, 3}), [frozenset({1, 2})]) == {0, 1, 2, 3}
+
+
+def test_a_list_of_other_stories_stays_outside() -> None:
+    rows = "<ul><li>Rope for the boats<li>Oil for the lamps</ul>"
+    behind = page(f"<div><p>{PROSE}</p>{rows}</div><div><p>{PROSE} two</p></div>")
+    assert repair.repaired(behind, frozenset({0, 3}), [frozenset({1, 2})]) == {0, 3}
+    apart = page(f"<div><p>{PROSE}</p><p>In this issue:</p></div><div>{rows}</div><div><p>{PROSE} two</p></div>")
+    assert repair.repaired(apart, frozenset({0, 1, 4}), [frozenset({2, 3})]) == {0, 1, 4}
+
+
+def test_what_two_extractors_keep_beside_the_ends_of_the_text_comes_along() -> None:
+    found = page(f"<main><p>In short</p><p>{PROSE}</p><p>To be continued</p></main><div><p>Of another page</p></div>")
+    kept = frozenset({0, 1, 2, 3})
+    assert repair.repaired(found, frozenset({1}), [kept, kept]) == {0, 1, 2}
+    assert repair.repaired(found, frozenset({1}), [kept]) == {1}
+
+
 def test_tables_in_the_middle_come_along_once() -> None:
     table = "<table><tr><td>Quay<td>Cost</tr><tr><td>Old<td>12</tr></table>"
     found = page(f"{table}<p>{PROSE}</p>{table}{table}<p>{PROSE} two</p><nav>{table}</nav><p>{PROSE} three</p>")
