@@ -56,6 +56,8 @@ _WHATWG = {
 }
 """What browsers decode when a page names the key (WHATWG Encoding 4.2)."""
 
+_CONTROLS = re.compile("[\x80-\x9f]")
+_UTF8_AS_LATIN = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _DROPPED = re.compile(r"<(?:!--|(script|style|svg|template|object|canvas|select|datalist)(?=[\s/>]))", re.IGNORECASE)
 _LINKED_DATA = re.compile(r"""type\s*=\s*["']?\s*application/ld\+json""", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=%\s]{10000,}")
@@ -71,6 +73,9 @@ _CELL_WITHOUT_ROW = re.compile(
     r"(<(?:table|thead|tbody|tfoot)(?:\s[^<>]*)?>|</tr\s*>)(?=\s*<t[dh][\s>])", re.IGNORECASE
 )
 """Where a cell begins outside a row. Browsers open one for it (HTML 13.2.6.4.13); libxml2 runs such rows together."""
+
+_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+"""What browsers pass over when more follows (HTML 13.2.6.4.19, 22); libxml2 drops all that stands behind `</html>`."""
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -98,21 +103,36 @@ def decode(body: bytes, media_type: str = "") -> str:
     if body[:200].count(b"\0") > 40:
         return body.decode("utf-16-le" if body[1:2] == b"\0" else "utf-16-be", "replace")
     try:
-        return body.decode("utf-8")
+        return _encoded_once(body.decode("utf-8"))
     except UnicodeDecodeError:
         return _decode_legacy(body, media_type)
 
 
+def _encoded_once(text: str) -> str:
+    """The text without what was encoded as UTF-8 twice, as by programs that take every page for Latin-1 and save it.
+
+    Only such a text holds the control characters U+0080 to U+009F; where it holds none, nothing is changed.
+    """
+    return _UTF8_AS_LATIN.sub(_decoded_again, text) if _CONTROLS.search(text) else text
+
+
+def _decoded_again(letter: re.Match[str]) -> str:
+    try:
+        return letter[0].encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return letter[0]
+
+
 def clean(text: str) -> Markup:
-    """Leave out comments, scripts, styles and drawings; keep JSON-LD apart; open the rows of cells without one; check
-    the limits."""
+    """Leave out comments, scripts, styles and drawings; keep JSON-LD apart; mend what the parser would lose; check the
+    limits."""
     text, over = text[:MAX_RAW_LENGTH], "very long" if len(text) > MAX_RAW_LENGTH else ""
     text = _ENTITIES.sub("", _FORBIDDEN.sub("", text), count=1)
     text, linked_data = _without_dropped(text)
     text = _DATA_ADDRESS.sub("data:,", text)
     if len(text) > MAX_LENGTH:
         text, over = text[:MAX_LENGTH], "very long"
-    text = _CELL_WITHOUT_ROW.sub(r"\1<tr>", text)
+    text = _CELL_WITHOUT_ROW.sub(r"\1<tr>", _END_OF_PAGE.sub("", text))
     text, elements = _with_few_attributes(text)
     if elements > MAX_ELEMENTS:
         over = TOO_MANY if elements <= _FAR_TOO_MANY else FAR_TOO_MANY

@@ -44,8 +44,24 @@ def test_an_old_encoding_without_any_label_is_recognised() -> None:
     assert markup.decode(text.encode("cp1251")) == text
 
 
+def test_what_was_encoded_twice_is_decoded_twice() -> None:
+    twice = TEXT.encode().decode("latin-1")
+    assert markup.decode(f"<p>{twice} é{twice}</p>".encode()) == f"<p>{TEXT} é{TEXT}</p>"
+    assert markup.decode("<p>SÃ£o Paulo and â\x80\x99 é</p>".encode()) == "<p>São Paulo and ’ é</p>"
+
+
+@pytest.mark.parametrize("text", ["Â«Ã©Â»", "é\x85", "\x80 and à\x81", "ð\x9f and ô\xbf\xbf\xbf\x80"])
+def test_letters_that_only_look_as_if_they_were_encoded_twice_stay(text: str) -> None:
+    assert markup.decode(text.encode()) == text
+
+
 def test_an_unknown_label_is_no_obstacle() -> None:
     assert "caf" in markup.decode("café".encode("cp1252"), "text/html; charset=no-such-thing")
+
+
+def test_what_stands_behind_the_end_of_the_page_belongs_to_it() -> None:
+    page = markup.clean("<html><body><header>Menu</header></body></HTML ><main><p>The text</p></main></body></html>")
+    assert "The text" in markup.parse(page.html).text_content()
 
 
 def test_scripts_go_and_linked_data_stays_apart() -> None:
