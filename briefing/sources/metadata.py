@@ -51,7 +51,7 @@ def read(tree: Any, markup: Markup, page: Sequence[Unit], url: str) -> Metadata:
     meta = _meta(tree)
     outlet = _outlet(meta, linked)
     address = _canonical(tree, meta, url)
-    title = _title(tree, meta, linked, outlet or host_of(address))
+    title = _title(tree, meta, linked, outlet or host_of(address), address)
     front = around_title(page, title)
     names, names_origin = authors.read(tree, meta, linked, front, outlet, address)
     credited = bool(names or linked.authors)
@@ -148,8 +148,8 @@ def _path(url: str) -> str:
     return re.sub(r"^https?://[^/?#]*", "", url, flags=re.IGNORECASE).strip("/")
 
 
-def _title(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, outlet: str) -> str:
-    """The page's own headline: a first-level heading that other parts of the page confirm, else what they say."""
+def _title(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, outlet: str, url: str) -> str:
+    """The page's own headline: a heading that other parts of the page confirm, else what they say."""
     element = tree.find(".//head/title")
     if element is None:
         element = tree.find(".//title")
@@ -157,18 +157,35 @@ def _title(tree: Any, meta: Mapping[str, Sequence[str]], linked: LinkedData, out
     named = [first(meta, name) for name in _TITLES]
     document = _without_counter(_squeezed(element.text_content() if element is not None else ""), [*named, *headings])
     said = [text for text in (linked.headline, *named, document) if text]
+    if len(headings) == 1 and all(_is_site(text, outlet, url) for text in said):
+        return headings[0]
     without_site = [_without_site(text, outlet) for text in said]
-    headings = [text for text in headings if _folded(text) != _folded(outlet) or len(headings) == 1]
-    for texts in (without_site, said):
+    short = _without_site(document, outlet)
+    sites = {_folded(outlet), _folded(document.replace(short, "", 1)) if short in named else ""}
+    headings = [text for text in headings if _folded(text) not in sites or len(headings) == 1]
+    if found := _confirmed(headings, without_site, said):
+        return found
+    if len(headings) == 1 and any(_shared(headings[0], text) >= 0.4 for text in said):
+        return headings[0]
+    return next((title for title in without_site if title), "") or (headings[0] if headings else "")
+
+
+def _confirmed(headings: Sequence[str], *confirming: Sequence[str]) -> str:
+    """The first heading that the first of these texts are or have in them; "" for none."""
+    for texts in confirming:
         for heading in headings:
             folded = _folded(heading)
             if folded and any(
                 folded == _folded(text) or (len(folded) > 8 and folded in _folded(text)) for text in texts
             ):
                 return heading
-    if len(headings) == 1 and any(_shared(headings[0], text) >= 0.4 for text in said):
-        return headings[0]
-    return next((title for title in without_site if title), "") or (headings[0] if headings else "")
+    return ""
+
+
+def _is_site(text: str, outlet: str, url: str) -> bool:
+    """Whether a title only names the site, on another page than its front page."""
+    named = _folded(text) == _folded(outlet) or "".join(words_of(text)) in host_of(url).split(".")
+    return named and bool(_path(url))
 
 
 def _headline(heading: Any) -> str:

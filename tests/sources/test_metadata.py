@@ -78,6 +78,12 @@ def test_broken_linked_data_is_passed_over(block: str) -> None:
         ("<title>Why the old quay stays</title>", "<h1>The old quay stays</h1>", "The old quay stays"),
         ("<title>State-of-the-art quays</title>", "", "State-of-the-art quays"),
         ("", "<h1>Only this</h1>", "Only this"),
+        (
+            "<meta property=og:title content='Why the quay stays'><title>Why the quay stays | A Harbour Blog</title>",
+            "<h1>A Harbour Blog</h1><h1>Sources</h1>",
+            "Why the quay stays",
+        ),
+        ("<title>Harbour</title>", "<h1>Why the old quay stays</h1>", "Why the old quay stays"),
         ('<title>(4) Ada Quill on X: "The quay"</title>', "", 'Ada Quill on X: "The quay"'),
         ("<title>(99+) Inbox</title>", "<h1>(99+) Inbox</h1>", "(99+) Inbox"),
         ("<title>A page</title>", "<h1>A page<a href='#a'>¶</a></h1>", "A page"),
