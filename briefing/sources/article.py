@@ -31,7 +31,7 @@ def read(html: bytes | str, url: str = "", media_type: str = "") -> Capture:
     everything = units(tree, url)
     facts = metadata.read(tree, page, everything, url)
     proposals = body.propose(tree, page.html, everything, [facts.linked.body] if facts.linked.body else [])
-    winner = proposals.winner | repair.little(everything)
+    winner = body.settled(everything, proposals, facts) | repair.little(everything)
     words = repair.repaired(everything, winner, list(proposals.choices.values()))
     return _captured(everything, sorted(repair.with_pictures(everything, words)), facts, proposals.agreement)
 

@@ -15,19 +15,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.sources.density import densest
-from briefing.sources.repair import Choice, without_repeats
+from briefing.sources.metadata import Metadata
+from briefing.sources.outcome import (
+    AGREED,
+    ARTICLE_TYPES,
+    calls_itself_article,
+    calls_itself_discussion,
+    calls_itself_product,
+)
+from briefing.sources.repair import Choice, size, without_repeats
 from briefing.sources.units import Unit, words_of
 
 DENSEST, TRAFILATURA, PRECISE, RESILIPARSE = "densest", "trafilatura", "trafilatura precise", "resiliparse"
 BOTH = "densest and trafilatura"
 _WEIGHTS = {PRECISE: 0.5}
-_AGREED = 0.9
+_AGREE = 0.9
 _GRAM = 3
 _ENOUGH_SHARED = 0.6
 _SECONDS = 3.0
 """Seconds of processor time after which no slow extractor is begun."""
 
 _MANY_UNITS = 12_000
+_LOST = 0.7
+"""The part of what another choice keeps under which the winner is taken to have lost something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,10 @@ class Proposals:
         """The winner's choice; empty when no extractor found anything."""
         return self.choices.get(self.chosen, frozenset())
 
+    def largest(self, page: Sequence[Unit]) -> Choice:
+        """The choice with the most words; empty when no extractor found anything."""
+        return max(self.choices.values(), key=lambda choice: size(page, choice), default=frozenset())
+
 
 def propose(tree: Any, html: str, page: Sequence[Unit], voters: Sequence[str] = ()) -> Proposals:
     """Ask every extractor for the article on a page.
@@ -63,9 +77,26 @@ def propose(tree: Any, html: str, page: Sequence[Unit], voters: Sequence[str] = 
         if heavy and name != RESILIPARSE:
             continue  # on such a page the quick ones have to do
         choices[name] = without_repeats(page, matching(page, extract(tree, html)))
-        if name == TRAFILATURA and (agreement := similarity(page, choices[DENSEST], choices[name])) > _AGREED:
+        if name == TRAFILATURA and (agreement := similarity(page, choices[DENSEST], choices[name])) > _AGREE:
             return Proposals({**choices, BOTH: choices[DENSEST] & choices[name]}, BOTH, agreement)
     return _medoid(page, {name: choice for name, choice in choices.items() if choice}, votes)
+
+
+def settled(page: Sequence[Unit], proposals: Proposals, facts: Metadata) -> Choice:
+    """The choice to go on with. Where the extractors do not agree, the winner may have lost most of the page.
+
+    If so, what calls itself an article has what trafilatura keeps as well. Any other page is the largest choice, as a
+    discussion, whose posts are most of it. A product stays as it was: what surrounds it is other products.
+    """
+    winner = proposals.winner
+    if proposals.agreement >= AGREED or calls_itself_product(facts):
+        return winner
+    stated = calls_itself_article(facts) or facts.page_type in ARTICLE_TYPES
+    if stated and not calls_itself_discussion(facts):
+        more = winner | proposals.choices.get(TRAFILATURA, frozenset())
+    else:
+        more = proposals.largest(page)
+    return more if size(page, winner) < _LOST * size(page, more) else winner
 
 
 def matching(page: Sequence[Unit], lines: Sequence[str]) -> Choice:
@@ -89,8 +120,8 @@ def matching(page: Sequence[Unit], lines: Sequence[str]) -> Choice:
 
 def similarity(page: Sequence[Unit], one: Choice, other: Choice) -> float:
     """The share of words that two choices have in common (F1)."""
-    both = sum(len(page[index].words) for index in one & other)
-    total = sum(len(page[index].words) for index in one) + sum(len(page[index].words) for index in other)
+    both = size(page, one & other)
+    total = size(page, one) + size(page, other)
     return 2 * both / total if total else 0.0
 
 

@@ -31,9 +31,13 @@ _ARTICLE_KINDS = re.compile(
     r"\w*Article|BlogPosting|\w*Report|SocialMediaPosting|LiveBlogPosting|DiscussionForumPosting|QAPage|Question|Review"
     r"|Recipe|HowTo|Essay"
 )
+_DISCUSSIONS = frozenset(["DiscussionForumPosting", "QAPage", "Question"])
+_TEXTS = re.compile(r"\w*Article|BlogPosting")
 _THINGS = frozenset(["Product", "ProductGroup", "ItemPage", "CollectionPage", "SearchResultsPage", "OfferCatalog"])
 _LISTS = frozenset(["ItemList"])
-_ARTICLE_TYPES = frozenset(["article", "blog"])
+ARTICLE_TYPES = frozenset(["article", "blog"])
+"""What OpenGraph calls an article."""
+
 _PLACES = re.compile(
     r"/(?:products?|shop|store|categor(?:y|ies)|collections?|items?|cart|checkout|search|log-?in|sign-?in|apps?)(?:/|$)",
     re.IGNORECASE,
@@ -44,7 +48,9 @@ _PROSE_WORDS = 25
 _SENTENCE_WORDS = 12
 """Words of a paragraph of real length, and of one that is a sentence at least."""
 
-_AGREED = 0.7
+AGREED = 0.7
+"""Agreement of the extractors under which a page is taken for scattered."""
+
 _PROSE = 0.7
 _LITTLE_PROSE = 0.3
 _FEW_WORDS = 100
@@ -110,14 +116,28 @@ def _is_walled(reading: Reading, facts: Metadata, length: int) -> bool:
     return bool(facts.linked.paid and texts and _ENDS_OPEN.search(texts[-1]) and _SUBSCRIBE.search(after))
 
 
+def calls_itself_article(facts: Metadata) -> bool:
+    """Whether the data of a page name a kind of article."""
+    return any(map(_ARTICLE_KINDS.fullmatch, facts.linked.kinds)) or facts.linked.dated_as_article
+
+
+def calls_itself_discussion(facts: Metadata) -> bool:
+    """Whether the data of a page name a thread of a forum, or a question with answers, and no article beside it."""
+    return bool(facts.linked.kinds & _DISCUSSIONS) and not any(map(_TEXTS.fullmatch, facts.linked.kinds))
+
+
+def calls_itself_product(facts: Metadata) -> bool:
+    """Whether the data of a page name something that is sold, or many of them."""
+    return bool(facts.linked.kinds & _THINGS) or facts.page_type.startswith("product")
+
+
 def _no_article(reading: Reading, facts: Metadata) -> str:
     """Why a page with text on it is no article, as a sentence; "" for an article."""
-    kinds = facts.linked.kinds
-    if any(_ARTICLE_KINDS.fullmatch(kind) for kind in kinds) or facts.linked.dated_as_article:
+    if calls_itself_article(facts):
         return ""
     credited = bool(facts.authors) or facts.dated
-    stated = facts.page_type in _ARTICLE_TYPES
-    if kinds & _THINGS or facts.page_type.startswith("product") or (kinds & _LISTS and not (credited and stated)):
+    stated = facts.page_type in ARTICLE_TYPES
+    if calls_itself_product(facts) or (facts.linked.kinds & _LISTS and not (credited and stated)):
         return "This page presents a product or a list, not an article."
     words, prose = _counted(reading)
     # A short report has short paragraphs; credited and written in sentences it is one all the same.
@@ -131,7 +151,7 @@ def _no_article(reading: Reading, facts: Metadata) -> str:
     if sum(bool(_PRICE.search(unit.block.text)) for unit in reading.page) >= _MANY_PRICES and prose < _LITTLE_PROSE:
         return "This page lists prices rather than telling something."
     headed = any(block.kind is BlockKind.HEADING for block in reading.blocks)
-    scattered = reading.agreement < _AGREED or words < _FEW_WORDS
+    scattered = reading.agreement < AGREED or words < _FEW_WORDS
     if (scattered and prose < _PROSE and headed) or (not prose and not credited):
         return "There is no running text on this page, only short pieces, so it may not be an article."
     return ""
