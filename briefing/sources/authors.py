@@ -30,7 +30,11 @@ _ORGANISATION = re.compile(
     |ltd|gmbh|corp|company|group|media|magazine|journal|times|university|institute|council|association|foundation
     |department|ministry|redaktion|rédaction|redacción|redazione|redakcja|contributors?|guest|anonymous|unknown|author
     |user|webmaster|marketing|blog|undefined|null|none|experts|solutions|services|technologies|official|community|club
-    |center|centre|network|digital|insights|studio|studios|support|reviews?|guides?|hotels?|store|shop|online|strategies|agency|care|dental|clinic|consulting|software|systems|labs)\b""",
+    |center|centre|network|digital|insights|studio|studios|support|reviews?|guides?|hotels?|store|shop|online|strategies|agency|care|dental|clinic|consulting|software|systems|labs
+    |publisher|agencies|agencias?|dpa|afp|apa|efe|cc|kitchens?|anonym|anonyme|anónimo|presse|pressestelle|noticias|verein
+    |diakonie|caritas|rotes\ kreuz|auswärtiges\ amt|sekretariat|departement|département|ministère|ministerio|ministero
+    |ag|kg|gbr|e\.\s?v|\w*(?:ministerium|verband|anstalt|behörde|stiftung|zeitung|verlag|nachrichten|fraktion|partei)
+    |wordpress\w*)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CREDENTIAL = re.compile(
@@ -47,6 +51,8 @@ _PREFIX = re.compile(
     r"^\s*(?:(?:written|posted|published|authored|words|story|article|text)\s+)?(?:by|von|par|por|di|av|af|author|autor)"
     r"\b[:\s]+|^\s*(?:written|posted)\s*:"
     # what a link to the page of an author says
+    r"|^\s*(?:zeige\s+)?alle\s+(?:beiträge|artikel)\s+von\s+|^\s*(?:eingestellt|geschrieben|verfasst|veröffentlicht)\s+von\s+"
+    r"|^\s*(?:publié|écrit)\s+par\s+|^\s*(?:publicado|escrito)\s+por\s+|^\s*(?:pubblicato|scritto)\s+da\s+"
     r"|^\s*(?:(?:view|see|read|show)\s+)?(?:all|more|other)\s+(?:(?:posts|articles|stories|content)\s+)?"
     r"(?:by|about|from)\s+|^\s*(?:posts|articles|stories)\s+(?:by|from)\s+",
     re.IGNORECASE,
@@ -60,7 +66,10 @@ _AUTHOR_PATH = re.compile(
     r"|autore|redaktion|experts?|bio)/[^/?#]+|/@[\w.-]+/?$|[?&]author=",
     re.IGNORECASE,
 )
-_NO_START = re.compile(r"(?:the|view|see|full|more|all|about|meet|follow|show|share|home)\b", re.IGNORECASE)
+_NO_START = re.compile(
+    r"(?:the|view|see|full|more|all|about|meet|follow|show|share|home|revised|edited|zeige|alle|mehr|afficher|voir|ver|vedi)\b",
+    re.IGNORECASE,
+)
 """How the words of a button or link begin, and the name of a troupe or a site."""
 
 _TASK = re.compile(r"\b\w+:\s")
@@ -83,7 +92,17 @@ _MAX_NAMES = 80
 """Code points of a line that a label calls names."""
 
 _COMMENT = re.compile(r"\bcomment", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"https?:|@|\.(?:com|org|net)\b|\d|[{}<>\[\]:]")
+_NOT_A_NAME = re.compile(r"https?:|@|\.(?:com|org|net)\b|\d|[{}<>\[\]:]|^www\.|^\S+\.[a-z]{2,4}$")
+_INSTITUTION = re.compile(
+    r"""(?:ministerium|departement|département|department|anstalt|amt|institut|ministry)\s+(?:für|for|of|de|des|der)\b
+    |,\s*(?:germany|deutschland|austria|österreich|switzerland|schweiz|suisse|france|italy|italia|spain|españa|usa
+    |united\s+(?:states|kingdom)|uk)\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What names an office whose name would fall into parts at its "and", or ends as the address of a publisher does."""
+
+_TWICE = re.compile(r"^(.{5,})\1$")
+"""A name for wide screens and again for narrow ones."""
 
 
 def read(
@@ -151,7 +170,10 @@ def cleaned(values: Iterable[str], not_persons: set[tuple[str, ...]]) -> tuple[s
     for value in values:
         if _OTHER_CREDIT.match(value.strip()) or len(value) > 300 or len(_TASK.findall(value)) > 1:
             continue
-        value = re.sub(r"\s*\([^()]*\)", "", value)
+        if _INSTITUTION.search(value):
+            continue
+        value = re.sub(r"\s*\([^()]*\)", "", value).strip()
+        value = _TWICE.sub(r"\1", value)
         for part in _SEPARATOR.split(_PREFIX.sub("", value)):
             name = ROLE.sub("", part or "").strip(" ,.;:|/-–—»›→")
             if part and not _OTHER_CREDIT.match(part) and _is_person(name, not_persons):

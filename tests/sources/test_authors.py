@@ -43,6 +43,31 @@ def test_people_sign_by_the_title(line: str, authors: tuple[str, ...]) -> None:
     assert read("", TITLE + line).authors == authors
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ministerium für Hafen und Fischerei",
+        "Landesanstalt für Wald und Fische, LWF",
+        "Harbour Daily, Kiel, Germany",
+        "Deutscher Hafenverband e. V.",
+        "www.harbour.example",
+        "hafen.ch",
+        "publisher",
+        "CC BY",
+    ],
+)
+def test_an_office_an_address_and_a_licence_are_no_persons(name: str) -> None:
+    assert read(meta("author", name), TITLE).authors == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Zeige alle Beiträge von Ada Quill", "Eingestellt von Ada Quill", "Publié par Ada Quill", "Ada QuillAda Quill"],
+)
+def test_what_is_said_around_a_name_is_no_part_of_it(name: str) -> None:
+    assert read(meta("author", name), TITLE).authors == ("Ada Quill",)
+
+
 def test_who_signs_comes_before_the_account_that_put_it_online() -> None:
     account = meta("author", "Bo Marsh")
     found = read(account, f"{TITLE}<p>By Ada Quill, Harbour Columnist</p>")
