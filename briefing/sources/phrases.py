@@ -14,7 +14,7 @@ INTERFACE = frozenset(
     """
     write a comment|leave a comment|leave a reply|add a comment|add comment|post a comment|post comment|view comments
     show comments|read comments|comment|comments|no comments|no comments yet|be the first to comment
-    |join the conversation
+    |join the conversation|comments are closed|comments closed
     join the discussion|log in to comment|sign in to comment|share|share this|share this article|share this story
     share this post|share article|share on facebook|share on twitter|share on x|share on linkedin|share via email
     share on whatsapp|copy link|link copied|copy url|email|email this|print|print this|print article|save|save article
@@ -44,7 +44,8 @@ INTERFACE = frozenset(
     anmelden|jetzt anmelden|registrieren|einloggen|anzeige|werbung|weiterlesen|mehr lesen|mehr zum thema|mehr dazu
     lesen sie auch|auch interessant|das könnte sie auch interessieren|ähnliche artikel|verwandte artikel|meistgelesen
     zur startseite|startseite|nach oben|zurück|weiter|mehr anzeigen|alle akzeptieren|datenschutz|impressum|vorlesen
-    artikel anhören|zum inhalt springen|speichern|folgen
+    artikel anhören|zum inhalt springen|speichern|folgen|kommentare schreiben|kommentar hinzufügen|noch keine kommentare
+    derzeit noch keine kommentare|kommentare geschlossen|kommentare sind geschlossen|artikel bewerten
 
     laisser un commentaire|écrire un commentaire|ajouter un commentaire|commenter|commentaires|aucun commentaire
     réagir|partager|partager l'article|partager cet article|imprimer|enregistrer|s'abonner|abonnez-vous|je m'abonne
@@ -158,7 +159,7 @@ AFTER_THE_END = re.compile(
     |contact\ us|(?:filed\ under|tags?|tagged|categories|topics)
     |next\ (?:article|post|story)|previous\ (?:article|post|story)|explore\ more.{0,30}|discover\ more.{0,30}
     |browse\ .{0,30}|in\ this\ section
-    |mehr\ zum\ thema|mehr\ (?:artikel|nachrichten|aus).{0,30}|ähnliche\ (?:artikel|beiträge)
+    |mehr\ zum\ thema|mehr\ (?:artikel|nachrichten|aus).{0,30}|(?:ähnliche|interessante)\ (?:artikel|beiträge|themen)
     |verwandte\ (?:artikel|beiträge|themen)|auch\ interessant|das\ könnte\ (?:sie|dich|ihnen)\ .{0,30}
     |lesen\ sie\ auch|meistgelesen.{0,20}|kommentare?|schreibe?n?\ (?:sie\ )?einen\ kommentar|über\ den\ autor
     |über\ die\ autorin
