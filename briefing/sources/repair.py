@@ -26,6 +26,8 @@ _LITTLE = 200
 
 _ENOUGH_KEEPERS = 2
 _PROSE_WORDS = 25
+_SENTENCE_WORDS = 10
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\s]*$")
 _LEAST_SHOWN = 0.25
 _LINES = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _LEADS_ON = re.compile(
@@ -194,28 +196,47 @@ def _container(unit: Unit) -> Any:
 
 
 def _with_beginning(page: Sequence[Unit], choice: Choice, others: Sequence[Choice]) -> Choice:
-    """With what stands before the text in a place like it, and one extractor keeps: a summary in a box, an opening in
-    a column of its own. The headline ends it, and it begins with a paragraph: a list may be of other stories.
+    """With what stands between the headline and the text, and one extractor keeps: a summary in a box, an opening in a
+    column of its own. It begins with running text: a list may be of other stories. Above what is less like a part of an
+    article, as a byline or a picture, only running text is taken, and only below a headline.
     """
     first = min(choice)
-    seen = {page[index].words for index in choice}
+    place = page[first].place
     kept = frozenset().union(*others)
+    headline = next((i for i in range(first - 1, -1, -1) if _is_headline(page[i])), None)
     found: list[int] = []
-    for index in range(first - 1, -1, -1):
+    apart = False
+    for index in range(first - 1, -1 if headline is None else headline, -1):
         unit = page[index]
-        if unit.block.kind is BlockKind.HEADING and unit.block.level == 1:
-            break
-        if not _is_like(unit.place, page[first].place):
-            break
-        if unit.linked < 0.5 and unit.words not in seen and (index in kept or _is_data(unit.block)):
+        apart = apart or not _is_like(unit.place, place)
+        if unit.place.hidden or unit.place.outside > place.outside or unit.linked >= 0.5:
+            continue
+        fits = not apart or (headline is not None and _opens(unit))
+        if fits and (index in kept or _is_data(unit.block)) and not _repeats(page, choice, unit):
             found.append(index)
-    while found and not _is_prose(page[found[-1]]):
+    while found and not _opens(page[found[-1]]):
         found.pop()
     return choice | frozenset(found)
 
 
-def _is_prose(unit: Unit) -> bool:
-    return unit.block.kind is BlockKind.PARAGRAPH and len(unit.words) >= _PROSE_WORDS
+def _is_headline(unit: Unit) -> bool:
+    return unit.block.kind is BlockKind.HEADING and unit.block.level == 1
+
+
+def _repeats(page: Sequence[Unit], choice: Choice, unit: Unit) -> bool:
+    """Whether a unit stands in the choice already, or is the beginning of one that does, as a teaser is."""
+    words = unit.words
+    most = len(words) - (len(words) >= _SENTENCE_WORDS)  # the last word of a teaser may be cut
+    texts = (page[index].words for index in choice)
+    return any(text == words or (most >= _SENTENCE_WORDS and text[:most] == words[:most]) for text in texts)
+
+
+def _opens(unit: Unit) -> bool:
+    """Whether a unit is running text: a paragraph of some length, or a sentence."""
+    words = len(unit.words)
+    if unit.block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTE):
+        return False
+    return words >= _PROSE_WORDS or (words >= _SENTENCE_WORDS and bool(_SENTENCE_END.search(unit.block.text)))
 
 
 def _with_tables_at_ends(page: Sequence[Unit], choice: Choice) -> Choice:

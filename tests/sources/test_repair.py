@@ -99,6 +99,20 @@ def test_an_opening_that_one_extractor_keeps_comes_along_up_to_the_headline() ->
     assert repair.repaired(ticker, frozenset({1}), [frozenset({0, 1})]) == {1}
 
 
+def test_a_summary_above_the_byline_comes_along_and_nothing_else_from_there() -> None:
+    lead = "<p>Spring will see the quay open, two years late and a third under its budget.</p>"
+    top = f"<h1>The quay</h1><header>{lead}<p>By Ada</p><p>{PROSE[:60]} …</p></header>"
+    found = page(f"{top}<article class=post><p>{PROSE} and more</p></article>")
+    assert repair.repaired(found, frozenset({4}), [frozenset({1, 2, 3, 4})]) == {1, 4}
+    assert repair.repaired(found, frozenset({4}), [frozenset({4})]) == {4}
+    bare = page(f"<header>{lead}<p>By Ada</p></header><article class=post><p>{PROSE}</p></article>")
+    assert repair.repaired(bare, frozenset({2}), [frozenset({0, 1, 2})]) == {2}
+    teaser = page(f"<h1>The quay</h1><p>{PROSE} o…</p><article class=post><p>{PROSE} one</p></article>")
+    assert repair.repaired(teaser, frozenset({2}), [frozenset({1, 2})]) == {2}
+    hidden = page(f"<h1>The quay</h1><div hidden>{lead}</div><article class=post><p>{PROSE}</p></article>")
+    assert repair.repaired(hidden, frozenset({2}), [frozenset({1, 2})]) == {2}
+
+
 def test_headings_that_lead_to_themselves_are_no_links() -> None:
     found = units(
         markup.parse(f"<html><body><p>{PROSE}</p><h2><a href='#why'>Why</a></h2><p>{PROSE} two</p></body></html>"),
