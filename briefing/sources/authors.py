@@ -31,12 +31,15 @@ _ORGANISATION = re.compile(
     |department|ministry|redaktion|rédaction|redacción|redazione|redakcja|contributors?|guest|anonymous|unknown|author
     |user|webmaster|marketing|blog|undefined|null|none|experts|solutions|services|technologies|official|community|club
     |center|centre|network|digital|insights|studio|studios|support|reviews?|guides?|hotels?|store|shop|online|strategies|agency|care|dental|clinic|consulting|software|systems|labs
-    |publisher|agencies|agencias?|dpa|afp|apa|efe|cc|kitchens?|anonym|anonyme|anónimo|presse|pressestelle|noticias|verein
+    |publisher|agencies|agencias?|kitchens?|anonym|anonyme|anónimo|presse|pressestelle|noticias|verein
     |diakonie|caritas|rotes\ kreuz|auswärtiges\ amt|sekretariat|departement|département|ministère|ministerio|ministero
-    |ag|kg|gbr|e\.\s?v|\w*(?:ministerium|verband|anstalt|behörde|stiftung|zeitung|verlag|nachrichten|fraktion|partei)
+    |\w*(?:ministerium|verband|anstalt|behörde|stiftung|zeitung|verlag|nachrichten|fraktion|partei)
     |wordpress\w*)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_COMPANY = re.compile(r"(?:dpa|afp|apa|efe)|cc(?:[ -]by.*)?|.*\s(?:ag|kg|gbr|e\.\s?v\.?)", re.IGNORECASE)
+"""A news agency, a licence, and what ends as the names of companies and societies do; the letters may begin a name."""
+
 _CREDENTIAL = re.compile(
     r"(?:[A-Z]{1,3}\.){1,4}|(?:ph\.?d|m\.?d|j\.?d|md|rd|rdn|ms|msc|mba|ma|ba|bsc|cpa|cfa|cfp|rn|lcsw|mph|dds|dvm|esq|cscs"
     r"|fand|facp|dr|mr|mrs|jr|sr|ii|iii|iv)\.?(?:\s+(?:facp|facc|phd|md|rd|mph))*",
@@ -67,7 +70,7 @@ _AUTHOR_PATH = re.compile(
     re.IGNORECASE,
 )
 _NO_START = re.compile(
-    r"(?:the|view|see|full|more|all|about|meet|follow|show|share|home|revised|edited|zeige|alle|mehr|afficher|voir|ver|vedi)\b",
+    r"(?:the|view|see|full|more|all|about|meet|follow|show|share|home|revised|edited|zeige|afficher|voir)\b",
     re.IGNORECASE,
 )
 """How the words of a button or link begin, and the name of a troupe or a site."""
@@ -187,7 +190,9 @@ def _is_person(name: str, not_persons: set[tuple[str, ...]]) -> bool:
         return False
     if _NO_START.match(name):
         return False
-    return not (words in not_persons or _ORGANISATION.search(name) or _CREDENTIAL.fullmatch(name))
+    if _COMPANY.fullmatch(name) or _CREDENTIAL.fullmatch(name):
+        return False
+    return words not in not_persons and not _ORGANISATION.search(name)
 
 
 def _marked(tree: Any) -> list[str]:

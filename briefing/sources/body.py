@@ -29,7 +29,9 @@ from briefing.sources.units import Unit, words_of
 DENSEST, TRAFILATURA, PRECISE, RESILIPARSE = "densest", "trafilatura", "trafilatura precise", "resiliparse"
 BOTH = "densest and trafilatura"
 _WEIGHTS = {PRECISE: 0.5}
-_AGREE = 0.9
+_SURE = 0.9
+"""Agreement of the first two over which nobody else is asked."""
+
 _GRAM = 3
 _ENOUGH_SHARED = 0.6
 _SECONDS = 3.0
@@ -77,7 +79,7 @@ def propose(tree: Any, html: str, page: Sequence[Unit], voters: Sequence[str] = 
         if heavy and name != RESILIPARSE:
             continue  # on such a page the quick ones have to do
         choices[name] = without_repeats(page, matching(page, extract(tree, html)))
-        if name == TRAFILATURA and (agreement := similarity(page, choices[DENSEST], choices[name])) > _AGREE:
+        if name == TRAFILATURA and (agreement := similarity(page, choices[DENSEST], choices[name])) > _SURE:
             return Proposals({**choices, BOTH: choices[DENSEST] & choices[name]}, BOTH, agreement)
     return _medoid(page, {name: choice for name, choice in choices.items() if choice}, votes)
 

@@ -50,6 +50,8 @@ def test_people_sign_by_the_title(line: str, authors: tuple[str, ...]) -> None:
         "Landesanstalt für Wald und Fische, LWF",
         "Harbour Daily, Kiel, Germany",
         "Deutscher Hafenverband e. V.",
+        "Quillwerke AG",
+        "dpa",
         "www.harbour.example",
         "hafen.ch",
         "publisher",
@@ -58,6 +60,11 @@ def test_people_sign_by_the_title(line: str, authors: tuple[str, ...]) -> None:
 )
 def test_an_office_an_address_and_a_licence_are_no_persons(name: str) -> None:
     assert read(meta("author", name), TITLE).authors == ()
+
+
+@pytest.mark.parametrize("name", ["Efe Aydin", "Ag Quill", "Vera Amt"])
+def test_a_person_may_be_called_as_an_agency_is(name: str) -> None:
+    assert read(meta("author", name), TITLE).authors == (name,)
 
 
 @pytest.mark.parametrize(
